@@ -1,0 +1,4 @@
+package dev.serai.json;
+
+/** A stretch of bytes: {@code [from, to)}. */
+public record Span(int from, int to) {}

@@ -1,0 +1,25 @@
+package dev.serai.protocol;
+
+import dev.serai.json.JsonObjectSpans;
+
+/**
+ * A request's top level: what routing and passthrough need, without a tree.
+ *
+ * @param protocol the caller's protocol
+ * @param body the request's bytes as they came
+ * @param members where each top-level member stands in {@code body}
+ * @param model the model name the caller asked for
+ * @param stream the caller wants a stream
+ * @param includeUsage the caller wants usage in the stream
+ * @param affinity a key that keeps a conversation on one credential (prompt cache key, else user), or {@code ""}
+ * @param maxOutputTokens what the caller allows, or -1
+ */
+public record Envelope(
+        String protocol,
+        byte[] body,
+        JsonObjectSpans members,
+        String model,
+        boolean stream,
+        boolean includeUsage,
+        String affinity,
+        long maxOutputTokens) {}

@@ -1,0 +1,41 @@
+package dev.serai.protocol;
+
+import dev.serai.message.Failure;
+import dev.serai.message.Finish;
+import dev.serai.message.Usage;
+import dev.serai.stream.ByteSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tap on a stream that passes through: events go on byte for byte but for the model's name, and what the gateway
+ * must know is read on the way. One per answer, one thread at a time.
+ */
+public interface PassthroughStream {
+
+    /**
+     * One server-sent event as it came.
+     *
+     * @param bytes holds the whole event, blank line included, at {@code [from, to)} and its data at
+     *     {@code [dataFrom, dataTo)}; valid during this call only
+     * @param out gets what the caller is to see; may get nothing
+     * @return the failure that the event tells or is (an error inside the stream, data that is not JSON), else null;
+     *     nothing of such an event is appended
+     */
+    @Nullable Failure event(byte[] bytes, int from, int to, int dataFrom, int dataTo, ByteSink out);
+
+    /** The source ended without an I/O error: appends what is missing, or says why the answer is not whole. */
+    @Nullable Failure end(ByteSink out);
+
+    /** Whether content has been seen: from then on there is no failover. */
+    boolean contentSeen();
+
+    /** The answer is whole: its sentinel was seen. */
+    boolean complete();
+
+    @Nullable Usage usage();
+
+    @Nullable Finish finish();
+
+    /** UTF-8 bytes of text, reasoning and arguments seen so far, for an estimate where usage is missing. */
+    long outputBytes();
+}

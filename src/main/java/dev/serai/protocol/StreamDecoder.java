@@ -1,0 +1,20 @@
+package dev.serai.protocol;
+
+import dev.serai.message.ChatEvent;
+import java.util.function.Consumer;
+
+/** An upstream's stream as canonical events. One per answer, one thread at a time. */
+public interface StreamDecoder {
+
+    /**
+     * Reads one server-sent event.
+     *
+     * @param event the event's name, or {@code ""}
+     * @param bytes a buffer that holds the data of the event at {@code [from, to)}; valid during this call only
+     * @param out gets the events; a failure told inside the stream is a {@code Failed}
+     */
+    void event(String event, byte[] bytes, int from, int to, Consumer<ChatEvent> out);
+
+    /** The source ended without an I/O error; without a finish before, this is a {@code Failed}. */
+    void end(Consumer<ChatEvent> out);
+}
