@@ -1,0 +1,52 @@
+package dev.serai.policy.authenticate;
+
+import dev.serai.call.Call;
+import dev.serai.message.Failure;
+import dev.serai.message.FailureClass;
+import dev.serai.message.Kind;
+import dev.serai.message.Refusal;
+import dev.serai.tenant.ApiKey;
+import dev.serai.tenant.ApiKeys;
+import java.time.Clock;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** Finds the API key of a call by the request's head alone; the body has not been read yet. */
+@Component("authenticate")
+final class AuthenticatePolicy implements Processor {
+
+    private final ApiKeys keys;
+    private final Clock clock;
+
+    AuthenticatePolicy(ApiKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        var call = Call.of(exchange);
+        call.identify(find(call));
+    }
+
+    private ApiKey find(Call call) {
+        var presented = Credentials.of(call.client());
+        if (presented.isEmpty()) {
+            throw refused("No API key was given. Send it as 'Authorization: Bearer <key>'.");
+        }
+        ApiKey unusable = null;
+        for (String candidate : presented) {
+            var key = keys.find(candidate).orElse(null);
+            if (key != null && key.usableAt(clock.instant())) {
+                return key;
+            }
+            unusable = key != null ? key : unusable;
+        }
+        throw refused(unusable == null ? "Invalid API key." : "This API key has expired or is disabled.");
+    }
+
+    private static Refusal refused(String message) {
+        return new Refusal(Failure.of(Kind.AUTHENTICATION, FailureClass.CLIENT, message));
+    }
+}

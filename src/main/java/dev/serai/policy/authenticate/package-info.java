@@ -1,0 +1,5 @@
+/** Whose call it is. */
+@NullMarked
+package dev.serai.policy.authenticate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.serai.policy.decode;
+
+import dev.serai.call.Call;
+import dev.serai.protocol.Protocols;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads the body and its top level in the protocol that the inbound route names in the exchange property
+ * {@code protocol}. The canonical form is made only when a later step needs it.
+ */
+@Component("decode")
+final class DecodePolicy implements Processor {
+
+    private final Protocols protocols;
+
+    DecodePolicy(Protocols protocols) {
+        this.protocols = protocols;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        var call = Call.of(exchange);
+        var protocol = call.protocol();
+        if (protocol == null) {
+            throw new IllegalStateException("the step 'speak' has not run");
+        }
+        call.decode(protocol.read(call.client().readBody(), call.client().pathVariables()));
+        if (call.streaming()) {
+            call.client().expectStream("text/event-stream", call.headers());
+        }
+    }
+
+    /** The first step of an inbound route: from here on, errors are told in the caller's protocol. */
+    @Component("speak")
+    static final class Speak implements Processor {
+
+        private final Protocols protocols;
+
+        Speak(Protocols protocols) {
+            this.protocols = protocols;
+        }
+
+        @Override
+        public void process(Exchange exchange) {
+            Call.of(exchange).speak(protocols.named(exchange.getProperty("protocol", String.class)));
+        }
+    }
+}

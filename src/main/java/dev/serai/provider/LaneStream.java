@@ -1,0 +1,191 @@
+package dev.serai.provider;
+
+import dev.serai.call.AnswerStream;
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.message.Failure;
+import dev.serai.message.FailureClass;
+import dev.serai.message.Finish;
+import dev.serai.message.Kind;
+import dev.serai.message.Refusal;
+import dev.serai.message.Usage;
+import dev.serai.protocol.Protocol;
+import dev.serai.stream.ByteSink;
+import dev.serai.stream.SseReader;
+import dev.serai.upstream.UpstreamResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upstream's event stream on its way to the caller. The two lanes differ in what they do with one event; when it
+ * begins, breaks, ends and what it used is the same.
+ */
+abstract class LaneStream implements AnswerStream {
+
+    private static final int MAX_EVENT = 16 * 1024 * 1024;
+    private static final Failure BROKEN =
+            Failure.of(Kind.UPSTREAM_ERROR, FailureClass.STREAM_BROKEN, "The upstream provider's answer broke off.");
+    private static final Failure TOO_LARGE = Failure.of(
+            Kind.UPSTREAM_ERROR, FailureClass.STREAM_BROKEN, "The upstream provider sent an event that is too large.");
+
+    final Call call;
+    private final Attempt attempt;
+    private final UpstreamResponse response;
+    private final SseReader reader;
+    private final ByteSink out = new ByteSink(1024);
+    private @Nullable Failure failure;
+    private boolean over;
+    private boolean opened;
+
+    LaneStream(Call call, Attempt attempt, UpstreamResponse response) {
+        this.call = call;
+        this.attempt = attempt;
+        this.response = response;
+        this.reader = new SseReader(response.body(), MAX_EVENT);
+    }
+
+    /** One event; what the caller sees of it is appended to {@link #out()}. @return the failure that it is or tells */
+    abstract @Nullable Failure event(String name, byte[] bytes, int from, int to, int dataFrom, int dataTo);
+
+    /** The source ended: appends what closes the answer. @return why the answer is not whole */
+    abstract @Nullable Failure end();
+
+    /** The answer is whole; what may still come from the upstream is of no interest. */
+    abstract boolean complete();
+
+    abstract boolean contentSeen();
+
+    abstract @Nullable Usage usage();
+
+    abstract @Nullable Finish finish();
+
+    abstract long outputBytes();
+
+    /**
+     * Reads until the first content or the end. @throws Refusal when the stream breaks, or ends with nothing, before any
+     * content: nothing of it has been shown then
+     */
+    final void open() {
+        while (!contentSeen() && step()) {
+            // the next read
+        }
+        if (failure != null) {
+            throw new Refusal(failure);
+        }
+        if (!contentSeen()) {
+            EmptyAnswers.refuse(finish(), usage(), false);
+        }
+        opened = true;
+        call.content();
+        attempt.flowing(call.nanos());
+        if (over) {
+            finishWell();
+        } else {
+            call.releaseRequest();
+            call.use(UsageEstimate.of(call, outputBytes()));
+        }
+    }
+
+    @Override
+    public final boolean advance() {
+        if (over) {
+            return false;
+        }
+        long start = call.nanos();
+        boolean more = step();
+        long now = call.nanos();
+        call.waited(now - start);
+        attempt.flowing(now);
+        if (!more) {
+            conclude();
+        }
+        return more;
+    }
+
+    /** One read. @return false when the answer is over */
+    private boolean step() {
+        try {
+            boolean more = reader.read(this::handle);
+            if (failure == null && !over && !more) {
+                failure = end();
+                over = true;
+            }
+        } catch (SseReader.EventTooLarge e) {
+            failure = TOO_LARGE;
+        } catch (IOException | UncheckedIOException e) {
+            var broken = attempt.broken();
+            failure = broken != null ? broken : BROKEN;
+        }
+        over |= failure != null;
+        return !over;
+    }
+
+    private boolean handle(String name, byte[] bytes, int from, int to, int dataFrom, int dataTo) {
+        failure = event(name, bytes, from, to, dataFrom, dataTo);
+        if (failure == null && complete()) {
+            failure = end();
+            over = true;
+        }
+        return failure == null && !over;
+    }
+
+    private void conclude() {
+        if (failure == null) {
+            finishWell();
+            return;
+        }
+        var usage = usage();
+        call.use(usage != null ? usage : UsageEstimate.of(call, outputBytes()));
+        attempt.settle(failure);
+        response.discard();
+        if (!call.clientGone()) {
+            call.fail(failure);
+            protocol().errorEvent(failure, call.id(), out);
+        }
+    }
+
+    private void finishWell() {
+        var usage = usage();
+        call.use(usage != null ? usage : UsageEstimate.of(call, outputBytes()));
+        attempt.settle(null);
+        drain();
+    }
+
+    /** What follows the sentinel is read, so that the connection can be used again. */
+    private void drain() {
+        try {
+            if (response.body().read() < 0) {
+                response.close();
+                return;
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // the answer is whole; the connection is not worth keeping
+        }
+        response.discard();
+    }
+
+    final Protocol protocol() {
+        var protocol = call.protocol();
+        if (protocol == null) {
+            throw new IllegalStateException("a call without a protocol");
+        }
+        return protocol;
+    }
+
+    @Override
+    public final ByteSink out() {
+        return out;
+    }
+
+    @Override
+    public final void close() {
+        if (!over) {
+            over = true;
+            var usage = usage();
+            call.use(usage != null ? usage : UsageEstimate.of(call, outputBytes()));
+            attempt.settle(opened ? Call.CLIENT_LEFT : BROKEN);
+        }
+        response.discard();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.serai.provider;
+
+import dev.serai.call.Answer;
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.message.Failure;
+import dev.serai.message.FailureClass;
+import dev.serai.message.Kind;
+import dev.serai.message.Refusal;
+import dev.serai.upstream.UpstreamResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Arrays;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * The last step of a provider route: turns the {@link UpstreamResponse} into the call's answer, or throws the
+ * {@link Refusal} that failover decides on. A stream is read until its first content, so that everything before it can
+ * still be tried elsewhere.
+ */
+public final class ProviderAnswer implements Processor {
+
+    private static final int MAX_WHOLE = 64 * 1024 * 1024;
+    private static final Failure TOO_LARGE =
+            Failure.of(Kind.UPSTREAM_ERROR, FailureClass.UPSTREAM, "The upstream provider's answer is too large.");
+    private static final Failure CUT =
+            Failure.of(Kind.UPSTREAM_ERROR, FailureClass.STREAM_BROKEN, "The upstream provider's answer broke off.");
+
+    private final Provider provider;
+    private final WholeAnswers whole;
+    private final Clock clock;
+
+    public ProviderAnswer(Provider provider, WholeAnswers whole, Clock clock) {
+        this.provider = provider;
+        this.whole = whole;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        var call = Call.of(exchange);
+        if (!(exchange.getMessage().getBody() instanceof UpstreamResponse response)) {
+            throw new IllegalStateException("the route provider." + provider.kind() + " brought no UpstreamResponse");
+        }
+        var attempt = call.running();
+        long start = call.nanos();
+        try {
+            call.answer(answer(call, attempt, response));
+        } catch (RuntimeException failed) {
+            response.discard();
+            throw failed;
+        } finally {
+            call.waited(call.nanos() - start);
+        }
+    }
+
+    private Answer answer(Call call, Attempt attempt, UpstreamResponse response) {
+        if (response.status() / 100 != 2) {
+            byte[] body = read(attempt, response, UpstreamReply.MAX_BODY);
+            throw new Refusal(classify(response, body));
+        }
+        if (call.streaming() && response.mediaType().equals("text/event-stream")) {
+            var lane = attempt.passthrough()
+                    ? new PassthroughLane(call, attempt, response)
+                    : new TranslatedLane(call, attempt, response);
+            lane.open();
+            return new Answer.Streamed("text/event-stream", lane);
+        }
+        return wholeAnswer(call, attempt, response);
+    }
+
+    private Answer wholeAnswer(Call call, Attempt attempt, UpstreamResponse response) {
+        attempt.flowing(call.nanos());
+        byte[] body = read(attempt, response, MAX_WHOLE + 1);
+        if (body.length > MAX_WHOLE) {
+            throw new Refusal(TOO_LARGE);
+        }
+        if (!response.mediaType().endsWith("json") && !looksLikeJson(body)) {
+            throw new Refusal(classify(response, body));
+        }
+        return whole.answer(call, attempt, body, () -> classify(response, body));
+    }
+
+    private Failure classify(UpstreamResponse response, byte[] body) {
+        byte[] head = body.length > UpstreamReply.MAX_BODY ? Arrays.copyOf(body, UpstreamReply.MAX_BODY) : body;
+        return provider.failures().of(new UpstreamReply(response.status(), response::header, head, clock.instant()));
+    }
+
+    private static boolean looksLikeJson(byte[] body) {
+        for (byte b : body) {
+            if (b > ' ') {
+                return b == '{';
+            }
+        }
+        return false;
+    }
+
+    private static byte[] read(Attempt attempt, UpstreamResponse response, int limit) {
+        try (response) {
+            return response.body().readNBytes(limit);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            var broken = attempt.broken();
+            throw new Refusal(broken != null ? broken : CUT);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.serai.provider;
+
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.message.ChatEvent;
+import dev.serai.message.Failure;
+import dev.serai.message.Finish;
+import dev.serai.message.Usage;
+import dev.serai.protocol.StreamDecoder;
+import dev.serai.protocol.StreamEncoder;
+import dev.serai.upstream.UpstreamResponse;
+import org.jspecify.annotations.Nullable;
+
+/** The upstream's events as canonical events, and those in the caller's protocol. */
+final class TranslatedLane extends LaneStream {
+
+    private static final String DONE = "[DONE]";
+
+    private final StreamDecoder decoder;
+    private final StreamEncoder encoder;
+    private @Nullable Failure told;
+    private @Nullable Usage usage;
+    private @Nullable Finish finish;
+    private boolean content;
+    private boolean sentinel;
+    private long outputBytes;
+
+    TranslatedLane(Call call, Attempt attempt, UpstreamResponse response) {
+        super(call, attempt, response);
+        this.decoder = attempt.surface().streamDecoder(attempt.target());
+        this.encoder = protocol().streamEncoder(call.reply());
+    }
+
+    @Override
+    @Nullable Failure event(String name, byte[] bytes, int from, int to, int dataFrom, int dataTo) {
+        sentinel = dataTo - dataFrom == DONE.length() && bytes[dataFrom] == '[';
+        decoder.event(name, bytes, dataFrom, dataTo, this::pass);
+        return told;
+    }
+
+    @Override
+    @Nullable Failure end() {
+        decoder.end(this::pass);
+        if (told == null) {
+            encoder.end(out());
+        }
+        return told;
+    }
+
+    private void pass(ChatEvent event) {
+        switch (event) {
+            case ChatEvent.Failed(var failure) -> {
+                told = failure;
+                return;
+            }
+            case ChatEvent.UsageReport(var report) -> usage = report;
+            case ChatEvent.Finished(var reason) -> finish = reason;
+            default -> {
+                content |= event.isContent();
+                outputBytes += OutputSize.of(event);
+            }
+        }
+        encoder.encode(event, out());
+    }
+
+    @Override
+    boolean complete() {
+        return sentinel;
+    }
+
+    @Override
+    boolean contentSeen() {
+        return content;
+    }
+
+    @Override
+    @Nullable Usage usage() {
+        return usage;
+    }
+
+    @Override
+    @Nullable Finish finish() {
+        return finish;
+    }
+
+    @Override
+    long outputBytes() {
+        return outputBytes;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.serai.provider;
+
+import dev.serai.call.Answer;
+import dev.serai.call.Attempt;
+import dev.serai.call.Call;
+import dev.serai.message.ChatResponse;
+import dev.serai.message.Failure;
+import dev.serai.message.Refusal;
+import dev.serai.message.Usage;
+import dev.serai.protocol.Protocol;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Upstream answers that came as a whole, on either lane, for callers that want them whole or streamed. */
+public final class WholeAnswers {
+
+    /**
+     * @param body the upstream's JSON
+     * @param classified what the body is when it is an error in a 200
+     * @throws Refusal when it is no answer
+     */
+    Answer answer(Call call, Attempt attempt, byte[] body, Supplier<Failure> classified) {
+        if (call.streaming()) {
+            return new Answer.Streamed("text/event-stream", replayed(call, attempt, body));
+        }
+        byte[] answer = attempt.passthrough() ? pass(call, attempt, body, classified) : translate(call, attempt, body);
+        call.content();
+        attempt.settle(null);
+        if (call.usage().estimated()) {
+            call.header("x-gateway-usage", "estimated");
+        }
+        return new Answer.Whole(200, "application/json", answer);
+    }
+
+    private static byte[] pass(Call call, Attempt attempt, byte[] body, Supplier<Failure> classified) {
+        var passed = attempt.surface().passthroughAnswer(body, call.reply(), attempt.target());
+        if (passed.failure() != null) {
+            throw new Refusal(isErrorObject(passed.failure()) ? classified.get() : passed.failure());
+        }
+        EmptyAnswers.refuse(passed.finish(), passed.usage(), passed.outputBytes() > 0);
+        call.use(usage(call, passed.usage(), passed.outputBytes()));
+        return passed.body();
+    }
+
+    private static boolean isErrorObject(@Nullable Failure failure) {
+        return failure != null && failure.type() == dev.serai.message.FailureClass.UPSTREAM;
+    }
+
+    private static byte[] translate(Call call, Attempt attempt, byte[] body) {
+        var response = attempt.surface().decode(body, attempt.target());
+        use(call, response);
+        return protocol(call).encode(response, call.reply());
+    }
+
+    private static void use(Call call, ChatResponse response) {
+        long bytes = OutputSize.of(response);
+        EmptyAnswers.refuse(response.finish(), response.usage(), bytes > 0 || !response.parts().isEmpty());
+        call.use(usage(call, response.usage(), bytes));
+    }
+
+    private static ReplayedLane replayed(Call call, Attempt attempt, byte[] body) {
+        var response = attempt.surface().decode(body, attempt.target());
+        use(call, response);
+        return new ReplayedLane(call, attempt, response, protocol(call).streamEncoder(call.reply()));
+    }
+
+    private static Protocol protocol(Call call) {
+        var protocol = call.protocol();
+        if (protocol == null) {
+            throw new IllegalStateException("a call without a protocol");
+        }
+        return protocol;
+    }
+
+    private static Usage usage(Call call, @Nullable Usage told, long outputBytes) {
+        return told != null ? told : UsageEstimate.of(call, outputBytes);
+    }
+}

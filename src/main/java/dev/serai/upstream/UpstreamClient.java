@@ -1,0 +1,90 @@
+package dev.serai.upstream;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Consumer;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Apache HttpClient 5 without anything that acts on its own: no redirects, no retries, no cookies, no decompression, no
+ * authentication. Silence is watched by the call's watch, not by socket timeouts. Closes with the application.
+ */
+public final class UpstreamClient implements Closeable {
+
+    private static final InputStream EMPTY = InputStream.nullInputStream();
+
+    private final PoolingHttpClientConnectionManager connections;
+    private final MinimalHttpClient client;
+
+    /** @param maxConnections how many connections may be open at once, to one upstream or to all */
+    public UpstreamClient(int maxConnections) {
+        connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnTotal(maxConnections)
+                .setMaxConnPerRoute(maxConnections)
+                .build();
+        client = HttpClients.createMinimal(connections);
+    }
+
+    /**
+     * Sends the request and waits for the head of the answer.
+     *
+     * @param abortable is given what makes the exchange fail at once, from any thread, before anything is sent
+     */
+    public UpstreamResponse send(UpstreamRequest request, Consumer<Runnable> abortable) throws IOException {
+        var post = post(request);
+        abortable.accept(post::abort);
+        var url = request.url();
+        var response = client.executeOpen(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), post, null);
+        return answer(response);
+    }
+
+    @SuppressWarnings("deprecation") // the connect timeout differs by provider, so it rides on the request
+    private static HttpUriRequestBase post(UpstreamRequest request) {
+        var post = new HttpPost(request.url());
+        request.headers().forEach(post::setHeader);
+        var credential = request.credential();
+        if (credential != null) {
+            post.setHeader(request.credentialHeader(), request.credentialPrefix() + credential.reveal());
+        }
+        post.setConfig(RequestConfig.custom()
+                .setConnectTimeout(Timeout.of(request.connect()))
+                .setConnectionRequestTimeout(Timeout.of(request.connect()))
+                .build());
+        post.setEntity(new ByteArrayEntity(request.body(), null));
+        return post;
+    }
+
+    private static UpstreamResponse answer(ClassicHttpResponse response) throws IOException {
+        var entity = response.getEntity();
+        return new UpstreamResponse(
+                response.getCode(),
+                name -> header(response, name),
+                entity == null ? EMPTY : entity.getContent(),
+                response);
+    }
+
+    private static @Nullable String header(ClassicHttpResponse response, String name) {
+        var header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+        connections.close();
+    }
+}
