@@ -41,8 +41,10 @@ final class BodyScan {
             }
             return new JsonObjectSpans(new Span(from, to), members);
         } catch (StreamConstraintsException e) {
-            throw refusal(null, "A number or a name in the request body is too long: a number may have "
-                    + Json.MAX_NUMBER + " digits.");
+            throw refusal(
+                    null,
+                    "A number or a name in the request body is too long: a number may have " + Json.MAX_NUMBER
+                            + " digits.");
         } catch (JacksonException | IllegalStateException e) {
             throw refusal(null, "The request body is not valid JSON.");
         } catch (IOException e) {

@@ -7,8 +7,7 @@ import java.nio.ByteOrder;
 /** Whether bytes are well-formed UTF-8 (Unicode 16, table 3-7): no overlong forms, no surrogates. */
 final class Utf8 {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private Utf8() {}
@@ -44,14 +43,13 @@ final class Utf8 {
             }
         }
         int second = bytes[at + 1] & 0xFF;
-        boolean wrong =
-                switch (lead) {
-                    case 0xE0 -> second < 0xA0;
-                    case 0xED -> second > 0x9F;
-                    case 0xF0 -> second < 0x90;
-                    case 0xF4 -> second > 0x8F;
-                    default -> false;
-                };
+        boolean wrong = switch (lead) {
+            case 0xE0 -> second < 0xA0;
+            case 0xED -> second > 0x9F;
+            case 0xF0 -> second < 0x90;
+            case 0xF4 -> second > 0x8F;
+            default -> false;
+        };
         return wrong ? 0 : length;
     }
 }

@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttl a duration as the OpenAI protocols write it, such as {@code 30m}
  * @param mode {@code implicit} or {@code explicit}
  */
-public record CachePolicy(@Nullable String key, @Nullable String ttl, @Nullable String mode) {}
+public record CachePolicy(
+        @Nullable String key,
+        @Nullable String ttl,
+        @Nullable String mode) {}

@@ -163,6 +163,27 @@ public final class ChatRequestBuilder {
     }
 
     public ChatRequest build() {
-        return new ChatRequest(model, system, messages, tools, toolChoice, parallelToolCalls, sampling, maxOutputTokens, reasoning, responseFormat, verbosity, stream, cache, endUserId, sessionId, metadata, serviceTier, store, modalities, safety, extensions);
+        return new ChatRequest(
+                model,
+                system,
+                messages,
+                tools,
+                toolChoice,
+                parallelToolCalls,
+                sampling,
+                maxOutputTokens,
+                reasoning,
+                responseFormat,
+                verbosity,
+                stream,
+                cache,
+                endUserId,
+                sessionId,
+                metadata,
+                serviceTier,
+                store,
+                modalities,
+                safety,
+                extensions);
     }
 }

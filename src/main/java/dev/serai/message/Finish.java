@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param detail the upstream's own explanation
  */
 public record Finish(
-        Reason reason, @Nullable String stopSequence, @Nullable String nativeReason, @Nullable String detail) {
+        Reason reason,
+        @Nullable String stopSequence,
+        @Nullable String nativeReason,
+        @Nullable String detail) {
 
     public static Finish of(Reason reason) {
         return new Finish(reason, null, null, null);

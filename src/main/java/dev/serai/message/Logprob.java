@@ -9,4 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the token's bytes as a JSON array, where they were told
  * @param alternatives the most likely tokens at this place, as a JSON array of entries of the same shape
  */
-public record Logprob(String token, double logprob, @Nullable JsonNode bytes, @Nullable JsonNode alternatives) {}
+public record Logprob(
+        String token,
+        double logprob,
+        @Nullable JsonNode bytes,
+        @Nullable JsonNode alternatives) {}

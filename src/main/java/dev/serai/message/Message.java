@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param name the speaker's name, where the protocol has one
  * @param phase a phase mark of the OpenAI Responses protocol
  */
-public record Message(Role role, List<Part> parts, @Nullable String name, @Nullable String phase) {
+public record Message(
+        Role role,
+        List<Part> parts,
+        @Nullable String name,
+        @Nullable String phase) {
 
     public Message {
         parts = List.copyOf(parts);

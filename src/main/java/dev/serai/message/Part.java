@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Part {
 
     record Text(
-            String text, List<Citation> citations, @Nullable CacheHint cache, @Nullable ProviderSignature signature)
-            implements Part {
+            String text,
+            List<Citation> citations,
+            @Nullable CacheHint cache,
+            @Nullable ProviderSignature signature) implements Part {
 
         public Text {
             citations = List.copyOf(citations);
@@ -21,7 +23,10 @@ public sealed interface Part {
     }
 
     /** @param detail {@code auto}, {@code low}, {@code high} or {@code original}; null where the caller said nothing */
-    record Image(MediaSource source, @Nullable String detail, @Nullable CacheHint cache) implements Part {}
+    record Image(
+            MediaSource source,
+            @Nullable String detail,
+            @Nullable CacheHint cache) implements Part {}
 
     /**
      * @param context a note for the model about the document
@@ -37,20 +42,29 @@ public sealed interface Part {
             implements Part {}
 
     /** @param format such as {@code wav} or {@code mp3} */
-    record Audio(MediaSource source, @Nullable String format, @Nullable CacheHint cache) implements Part {}
+    record Audio(
+            MediaSource source,
+            @Nullable String format,
+            @Nullable CacheHint cache) implements Part {}
 
     /** @param options frame rate and offsets as the issuing protocol writes them */
     record Video(MediaSource source, @Nullable JsonNode options) implements Part {}
 
     /** @param arguments raw text as the model wrote it: usually a JSON object, possibly invalid or empty */
     record ToolCall(
-            String id, String name, ToolKind kind, String arguments, @Nullable ProviderSignature signature)
-            implements Part {}
+            String id,
+            String name,
+            ToolKind kind,
+            String arguments,
+            @Nullable ProviderSignature signature) implements Part {}
 
     /** @param name the tool's name, where it is known from the call */
     record ToolResult(
-            String callId, @Nullable String name, List<Part> content, boolean isError, @Nullable CacheHint cache)
-            implements Part {
+            String callId,
+            @Nullable String name,
+            List<Part> content,
+            boolean isError,
+            @Nullable CacheHint cache) implements Part {
 
         public ToolResult {
             content = List.copyOf(content);
@@ -58,7 +72,8 @@ public sealed interface Part {
     }
 
     /** What the model thought, as far as it is shown. Redacted reasoning has no text and lives by its signature. */
-    record Reasoning(String text, ReasoningForm form, @Nullable ProviderSignature signature) implements Part {}
+    record Reasoning(
+            String text, ReasoningForm form, @Nullable ProviderSignature signature) implements Part {}
 
     /** The model declined in words. */
     record RefusalText(String text) implements Part {}

@@ -12,6 +12,8 @@ public sealed interface ResponseFormat {
     record JsonObject() implements ResponseFormat {}
 
     record JsonSchema(
-            @Nullable String name, @Nullable String description, @Nullable JsonNode schema, @Nullable Boolean strict)
-            implements ResponseFormat {}
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable JsonNode schema,
+            @Nullable Boolean strict) implements ResponseFormat {}
 }

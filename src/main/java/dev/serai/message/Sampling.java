@@ -30,16 +30,6 @@ public record Sampling(
 
     public Sampling withTemperature(@Nullable Double value) {
         return new Sampling(
-                value,
-                topP,
-                topK,
-                seed,
-                presencePenalty,
-                frequencyPenalty,
-                stop,
-                n,
-                logprobs,
-                topLogprobs,
-                logitBias);
+                value, topP, topK, seed, presencePenalty, frequencyPenalty, stop, n, logprobs, topLogprobs, logitBias);
     }
 }

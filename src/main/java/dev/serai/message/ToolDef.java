@@ -16,7 +16,10 @@ public sealed interface ToolDef {
             implements ToolDef {}
 
     /** A tool that takes free text. @param format a grammar in the OpenAI form, or null for any text */
-    record CustomTool(String name, @Nullable String description, @Nullable JsonNode format) implements ToolDef {}
+    record CustomTool(
+            String name,
+            @Nullable String description,
+            @Nullable JsonNode format) implements ToolDef {}
 
     /** A tool that the provider runs itself. @param raw its definition as {@code protocol} writes it */
     record HostedTool(String protocol, HostedKind kind, JsonNode raw) implements ToolDef {}
