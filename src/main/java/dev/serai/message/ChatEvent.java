@@ -58,20 +58,21 @@ public sealed interface ChatEvent {
     /** Whether the caller would see something of the answer: from such an event on there is no failover. */
     default boolean isContent() {
         return switch (this) {
-            case TextDelta(var _, var text) -> !text.isEmpty();
-            case RefusalDelta(var _, var text) -> !text.isEmpty();
-            case ReasoningDelta(var _, var text, var _) -> !text.isEmpty();
-            case ToolCallStart _, PartComplete _ -> true;
-            case Start _,
-                    Signature _,
-                    ToolCallArgsDelta _,
-                    ToolCallEnd _,
-                    Cited _,
-                    Logprobs _,
-                    UsageReport _,
-                    Finished _,
-                    Failed _,
-                    Ping _ -> false;
+            case TextDelta delta -> !delta.text().isEmpty();
+            case RefusalDelta delta -> !delta.text().isEmpty();
+            case ReasoningDelta delta -> !delta.text().isEmpty();
+            case ToolCallStart it -> true;
+            case PartComplete it -> true;
+            case Start it -> false;
+            case Signature it -> false;
+            case ToolCallArgsDelta it -> false;
+            case ToolCallEnd it -> false;
+            case Cited it -> false;
+            case Logprobs it -> false;
+            case UsageReport it -> false;
+            case Finished it -> false;
+            case Failed it -> false;
+            case Ping it -> false;
         };
     }
 }

@@ -33,22 +33,22 @@ public final class ResponseAssembly {
     public void accept(ChatEvent event) {
         switch (event) {
             case Start it -> start = it;
-            case TextDelta(int index, var text) -> draft(index, PartDraft.Shape.TEXT).append(text);
-            case RefusalDelta(int index, var text) -> draft(index, PartDraft.Shape.REFUSAL).append(text);
-            case ReasoningDelta(int index, var text, var form) ->
-                draft(index, PartDraft.Shape.REASONING).append(text).form(form);
-            case Signature(int index, var signature) ->
-                draft(index, PartDraft.Shape.ofSignature(signature)).signature(signature);
+            case TextDelta it -> draft(it.index(), PartDraft.Shape.TEXT).append(it.text());
+            case RefusalDelta it -> draft(it.index(), PartDraft.Shape.REFUSAL).append(it.text());
+            case ReasoningDelta it ->
+                draft(it.index(), PartDraft.Shape.REASONING).append(it.text()).form(it.form());
+            case Signature it ->
+                draft(it.index(), PartDraft.Shape.ofSignature(it.signature())).signature(it.signature());
             case ToolCallStart it -> draft(it.index(), PartDraft.Shape.CALL).call(it);
-            case ToolCallArgsDelta(int index, var fragment) -> draft(index, PartDraft.Shape.CALL).append(fragment);
-            case ToolCallEnd(int index) -> draft(index, PartDraft.Shape.CALL).defaultText("{}");
-            case PartComplete(int index, var part) -> drafts.put(index, PartDraft.of(part));
-            case Cited(int index, var citation) -> draft(index, PartDraft.Shape.TEXT).cite(citation);
-            case Logprobs(var _, var entries) -> logprobs.addAll(entries);
-            case UsageReport(var report) -> usage = report;
-            case Finished(var reason) -> finish = reason;
-            case Failed(var reason) -> failure = reason;
-            case Ping() -> {}
+            case ToolCallArgsDelta it -> draft(it.index(), PartDraft.Shape.CALL).append(it.fragment());
+            case ToolCallEnd it -> draft(it.index(), PartDraft.Shape.CALL).defaultText("{}");
+            case PartComplete it -> drafts.put(it.index(), PartDraft.of(it.part()));
+            case Cited it -> draft(it.index(), PartDraft.Shape.TEXT).cite(it.citation());
+            case Logprobs it -> logprobs.addAll(it.entries());
+            case UsageReport it -> usage = it.usage();
+            case Finished it -> finish = it.finish();
+            case Failed it -> failure = it.failure();
+            case Ping it -> {}
         }
     }
 
@@ -72,6 +72,6 @@ public final class ResponseAssembly {
     }
 
     private PartDraft draft(int index, PartDraft.Shape shape) {
-        return drafts.computeIfAbsent(index, _ -> new PartDraft(shape));
+        return drafts.computeIfAbsent(index, unused -> new PartDraft(shape));
     }
 }

@@ -41,31 +41,33 @@ public final class ResponseEvents {
 
     private static void part(int index, Part part, List<ChatEvent> events) {
         switch (part) {
-            case Part.Text(var text, var citations, var _, var signature) -> {
-                events.add(new TextDelta(index, text));
-                citations.forEach(citation -> events.add(new Cited(index, citation)));
-                sign(index, signature, events);
+            case Part.Text text -> {
+                events.add(new TextDelta(index, text.text()));
+                text.citations().forEach(citation -> events.add(new Cited(index, citation)));
+                sign(index, text.signature(), events);
             }
-            case Part.RefusalText(var text) -> events.add(new RefusalDelta(index, text));
-            case Part.Reasoning(var text, var form, var signature) -> {
-                events.add(new ReasoningDelta(index, text, form));
-                sign(index, signature, events);
+            case Part.RefusalText refusal -> events.add(new RefusalDelta(index, refusal.text()));
+            case Part.Reasoning reasoning -> {
+                events.add(new ReasoningDelta(index, reasoning.text(), reasoning.form()));
+                sign(index, reasoning.signature(), events);
             }
-            case Part.ToolCall(var id, var name, var kind, var arguments, var signature) -> {
-                events.add(new ToolCallStart(index, id, name, kind));
-                sign(index, signature, events);
-                if (!arguments.isEmpty()) {
-                    events.add(new ToolCallArgsDelta(index, arguments));
-                }
-                events.add(new ToolCallEnd(index));
-            }
-            case Part.Image _,
-                    Part.Document _,
-                    Part.Audio _,
-                    Part.Video _,
-                    Part.ToolResult _,
-                    Part.Opaque _ -> events.add(new PartComplete(index, part));
+            case Part.ToolCall call -> call(index, call, events);
+            case Part.Image media -> events.add(new PartComplete(index, media));
+            case Part.Document media -> events.add(new PartComplete(index, media));
+            case Part.Audio media -> events.add(new PartComplete(index, media));
+            case Part.Video media -> events.add(new PartComplete(index, media));
+            case Part.ToolResult result -> events.add(new PartComplete(index, result));
+            case Part.Opaque item -> events.add(new PartComplete(index, item));
         }
+    }
+
+    private static void call(int index, Part.ToolCall call, List<ChatEvent> events) {
+        events.add(new ToolCallStart(index, call.id(), call.name(), call.kind()));
+        sign(index, call.signature(), events);
+        if (!call.arguments().isEmpty()) {
+            events.add(new ToolCallArgsDelta(index, call.arguments()));
+        }
+        events.add(new ToolCallEnd(index));
     }
 
     private static void sign(int index, @Nullable ProviderSignature signature, List<ChatEvent> events) {
