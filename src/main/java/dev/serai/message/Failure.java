@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long waiting helps, when it helps
  */
 public record Failure(
-        Kind kind, FailureClass type, String message, @Nullable String param, @Nullable Duration retryAfter) {
+        Kind kind,
+        FailureClass type,
+        String message,
+        @Nullable String param,
+        @Nullable Duration retryAfter) {
 
     public static Failure of(Kind kind, FailureClass type, String message) {
         return new Failure(kind, type, message, null, null);

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure what the answer really was, where a 200 hides an error or nothing at all
  */
 public record PassthroughAnswer(
-        byte[] body, @Nullable Usage usage, @Nullable Finish finish, long outputBytes, @Nullable Failure failure) {}
+        byte[] body,
+        @Nullable Usage usage,
+        @Nullable Finish finish,
+        long outputBytes,
+        @Nullable Failure failure) {}

@@ -21,10 +21,12 @@ public interface PassthroughStream {
      * @return the failure that the event tells or is (an error inside the stream, data that is not JSON), else null;
      *     nothing of such an event is appended
      */
-    @Nullable Failure event(byte[] bytes, int from, int to, int dataFrom, int dataTo, ByteSink out);
+    @Nullable
+    Failure event(byte[] bytes, int from, int to, int dataFrom, int dataTo, ByteSink out);
 
     /** The source ended without an I/O error: appends what is missing, or says why the answer is not whole. */
-    @Nullable Failure end(ByteSink out);
+    @Nullable
+    Failure end(ByteSink out);
 
     /** Whether content has been seen: from then on there is no failover. */
     boolean contentSeen();
@@ -32,9 +34,11 @@ public interface PassthroughStream {
     /** The answer is whole: its sentinel was seen. */
     boolean complete();
 
-    @Nullable Usage usage();
+    @Nullable
+    Usage usage();
 
-    @Nullable Finish finish();
+    @Nullable
+    Finish finish();
 
     /** UTF-8 bytes of text, reasoning and arguments seen so far, for an estimate where usage is missing. */
     long outputBytes();

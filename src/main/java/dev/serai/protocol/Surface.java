@@ -15,7 +15,8 @@ public interface Surface {
      *
      * @return null when the request needs more than that and must be translated
      */
-    @Nullable UpstreamBody passthrough(Envelope envelope, Target target);
+    @Nullable
+    UpstreamBody passthrough(Envelope envelope, Target target);
 
     /** The canonical request in this wire format. @throws dev.serai.message.Refusal where a loss is an error */
     UpstreamBody encode(ChatRequest request, Target target);

@@ -1,0 +1,72 @@
+package dev.serai.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
+/** The one configuration of Jackson: bounded input, exact numbers, blocking UTF-8 parsers only. */
+public final class Json {
+
+    /** The longest string, and so the longest body, in bytes. */
+    public static final int MAX_STRING = 32 * 1024 * 1024;
+
+    public static final int MAX_DEPTH = 64;
+    public static final int MAX_MEMBERS = 10_000;
+    public static final int MAX_NUMBER = 100;
+
+    /** Above the depth that {@link JsonObjectSpans} refuses itself, with a path. */
+    private static final int PARSER_DEPTH = 200;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(PARSER_DEPTH)
+                    .maxNumberLength(MAX_NUMBER)
+                    .maxStringLength(MAX_STRING)
+                    .maxNameLength(64 * 1024)
+                    .build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private Json() {}
+
+    /** A parser over a stretch of bytes; its byte offsets count from {@code from}. */
+    public static JsonParser parser(byte[] bytes, int from, int to) throws IOException {
+        return FACTORY.createParser(bytes, from, to - from);
+    }
+
+    /** The tree of a stretch of bytes. @throws IOException when it is not one JSON value */
+    public static JsonNode tree(byte[] bytes, int from, int to) throws IOException {
+        return MAPPER.readTree(bytes, from, to - from);
+    }
+
+    public static byte[] bytes(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The JSON text of a string, quotes included. */
+    public static byte[] bytes(String text) {
+        try {
+            return MAPPER.writeValueAsBytes(text);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

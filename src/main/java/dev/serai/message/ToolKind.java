@@ -1,0 +1,7 @@
+package dev.serai.message;
+
+/** Whether a tool takes JSON arguments or free text. */
+public enum ToolKind {
+    FUNCTION,
+    CUSTOM
+}

@@ -1,0 +1,55 @@
+package dev.serai.protocol.openaichat;
+
+import dev.serai.message.ChatRequest;
+import dev.serai.message.ChatResponse;
+import dev.serai.message.Failure;
+import dev.serai.protocol.Envelope;
+import dev.serai.protocol.ErrorAnswer;
+import dev.serai.protocol.Protocol;
+import dev.serai.protocol.Reply;
+import dev.serai.protocol.StreamEncoder;
+import dev.serai.stream.ByteSink;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** OpenAI Chat Completions towards callers (OpenAI API description of 2026-08-21). */
+@Component
+public final class OpenAiChatProtocol implements Protocol {
+
+    public static final String NAME = "openai-chat";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Envelope read(byte[] body, Map<String, String> path) {
+        return OpenAiChatEnvelopes.read(body);
+    }
+
+    @Override
+    public ChatRequest decode(Envelope envelope) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public byte[] encode(ChatResponse response, Reply reply) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public StreamEncoder streamEncoder(Reply reply) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public ErrorAnswer error(Failure failure, String requestId) {
+        return OpenAiChatErrors.answer(failure, requestId);
+    }
+
+    @Override
+    public void errorEvent(Failure failure, String requestId, ByteSink out) {
+        OpenAiChatErrors.event(failure, out);
+    }
+}
