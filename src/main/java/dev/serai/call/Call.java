@@ -52,7 +52,8 @@ public final class Call {
     private int attempts;
     private long firstContentNanos = -1;
     private long upstreamNanos;
-    private boolean streaming;
+    private volatile boolean streaming;
+    private int requestBytes;
     private @Nullable Usage usage;
 
     public Call(
@@ -128,11 +129,17 @@ public final class Call {
 
     public void decode(Envelope envelope) {
         this.envelope = envelope;
+        this.requestBytes = envelope.body().length;
         this.streaming = envelope.stream();
     }
 
     public Envelope envelope() {
         return set(envelope, "decode");
+    }
+
+    /** The size of the request's body. */
+    public int requestBytes() {
+        return requestBytes;
     }
 
     /** Whether the caller asked for a stream. */
@@ -157,6 +164,7 @@ public final class Call {
     /** The request's bytes are not needed any more. */
     public void releaseRequest() {
         request = null;
+        envelope = envelope().withoutBody();
         client.releaseBody();
     }
 

@@ -22,4 +22,12 @@ public record Envelope(
         boolean stream,
         boolean includeUsage,
         String affinity,
-        long maxOutputTokens) {}
+        long maxOutputTokens) {
+
+    private static final byte[] RELEASED = {};
+
+    /** The same without the bytes, which need not be held any longer. */
+    public Envelope withoutBody() {
+        return new Envelope(protocol, RELEASED, members, model, stream, includeUsage, affinity, maxOutputTokens);
+    }
+}

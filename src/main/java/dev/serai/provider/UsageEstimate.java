@@ -14,7 +14,7 @@ final class UsageEstimate {
     private UsageEstimate() {}
 
     static Usage of(Call call, long outputBytes) {
-        return new Usage(tokens(call.envelope().body().length), 0, 0, tokens(outputBytes), 0, true);
+        return new Usage(tokens(call.requestBytes()), 0, 0, tokens(outputBytes), 0, true);
     }
 
     private static long tokens(long bytes) {

@@ -1,0 +1,49 @@
+package dev.serai.observe;
+
+import dev.serai.call.Call;
+import dev.serai.call.CallListener;
+import dev.serai.call.Outcome;
+import dev.serai.usage.UsageEvent;
+import dev.serai.usage.UsageJournal;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** One usage event for every call of a known key, whatever its end. */
+public final class UsageEvents implements CallListener {
+
+    private final UsageJournal journal;
+    private final Supplier<UUID> ids;
+
+    public UsageEvents(UsageJournal journal, Supplier<UUID> ids) {
+        this.journal = journal;
+        this.ids = ids;
+    }
+
+    @Override
+    public void finished(Call call, Outcome outcome) {
+        var protocol = call.protocol();
+        if (protocol == null || !call.identified()) {
+            return;
+        }
+        var attempt = call.attempt();
+        var provider = attempt == null ? null : attempt.candidate().provider();
+        journal.append(new UsageEvent(
+                ids.get(),
+                call.arrived(),
+                call.key().id(),
+                call.key().name(),
+                protocol.name(),
+                call.resolved() ? call.entry().name() : "",
+                provider == null ? null : provider.kind(),
+                provider == null ? null : provider.model(),
+                outcome.status(),
+                outcome.result().word(),
+                call.streaming(),
+                outcome.usage(),
+                call.attempts(),
+                TimeUnit.NANOSECONDS.toMillis(call.nanos() - call.startNanos()),
+                call.firstContentNanos() < 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(call.firstContentNanos()),
+                TimeUnit.NANOSECONDS.toMillis(call.upstreamNanos())));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.serai.provider;
+
+import dev.serai.call.Call;
+import dev.serai.protocol.Surface;
+import dev.serai.protocol.UpstreamBody;
+import dev.serai.routing.config.ModelEntry.Lane;
+
+/**
+ * Picks the lane of an attempt and makes its body. The caller's bytes pass through where the surface speaks the caller's
+ * protocol and can take them with a few edits; otherwise the canonical message is encoded. What could not be carried is
+ * put into the answer's {@code x-gateway-dropped}.
+ */
+public final class LaneChoice {
+
+    private LaneChoice() {}
+
+    /** @throws dev.serai.message.Refusal when the request cannot be put into the surface's form */
+    public static byte[] body(Provider provider, Call call) {
+        var body = choose(provider, call);
+        report(call, body);
+        return body.bytes();
+    }
+
+    private static UpstreamBody choose(Provider provider, Call call) {
+        var attempt = call.running();
+        String spoken = call.envelope().protocol();
+        Surface surface = provider.surface(spoken);
+        if (call.entry().lane() == Lane.AUTO && surface.protocol().equals(spoken)) {
+            var passed = surface.passthrough(call.envelope(), attempt.target());
+            if (passed != null) {
+                attempt.lane(surface, true);
+                return passed;
+            }
+        }
+        attempt.lane(surface, false);
+        return surface.encode(call.request(), attempt.target());
+    }
+
+    private static void report(Call call, UpstreamBody body) {
+        if (body.dropped().isEmpty()) {
+            call.headers().remove("x-gateway-dropped");
+        } else {
+            String names = String.join(",", body.dropped());
+            call.header("x-gateway-dropped", names.length() <= 1024 ? names : names.substring(0, 1024));
+        }
+    }
+}

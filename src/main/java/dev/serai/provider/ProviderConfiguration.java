@@ -1,0 +1,56 @@
+package dev.serai.provider;
+
+import dev.serai.provider.camel.CamelAnswer;
+import dev.serai.provider.camel.CamelRequest;
+import dev.serai.provider.openai.OpenAiProvider;
+import dev.serai.provider.simulator.Simulator;
+import dev.serai.provider.zhipu.ZhipuProvider;
+import dev.serai.upstream.UpstreamTimeouts;
+import java.time.Clock;
+import org.apache.camel.Processor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps of the provider routes, by the names that the routes use. */
+@Configuration(proxyBeanMethods = false)
+class ProviderConfiguration {
+
+    private final OpenAiProvider openai = new OpenAiProvider();
+    private final ZhipuProvider zhipu = new ZhipuProvider();
+    private final WholeAnswers whole = new WholeAnswers();
+
+    @Bean
+    Processor openaiRequest(UpstreamTimeouts timeouts) {
+        return new ProviderRequest(openai, timeouts.connect());
+    }
+
+    @Bean
+    Processor openaiAnswer(Clock clock) {
+        return new ProviderAnswer(openai, whole, clock);
+    }
+
+    @Bean
+    Processor zhipuRequest(UpstreamTimeouts timeouts) {
+        return new ProviderRequest(zhipu, timeouts.connect());
+    }
+
+    @Bean
+    Processor zhipuAnswer(Clock clock) {
+        return new ProviderAnswer(zhipu, whole, clock);
+    }
+
+    @Bean
+    Processor camelRequest() {
+        return new CamelRequest(openai);
+    }
+
+    @Bean
+    Processor camelAnswer(Clock clock) {
+        return new CamelAnswer(new ProviderAnswer(openai, whole, clock));
+    }
+
+    @Bean
+    Processor simulator() {
+        return new Simulator();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.serai.upstream;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The way out. The bean {@code upstream} is the Camel component of that name. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(UpstreamTimeouts.class)
+class UpstreamConfiguration {
+
+    @Bean
+    UpstreamClient upstreamClient(@Value("${serai.upstream.max-connections:20000}") int maxConnections) {
+        return new UpstreamClient(maxConnections);
+    }
+
+    @Bean("upstream")
+    UpstreamComponent upstreamComponent(UpstreamClient client) {
+        return new UpstreamComponent(client);
+    }
+}
