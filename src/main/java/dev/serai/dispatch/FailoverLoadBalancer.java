@@ -99,10 +99,13 @@ public final class FailoverLoadBalancer extends LoadBalancerSupport {
         var attempt = new Attempt(candidate, target(call, candidate), firstByte(call, candidate), idle(call, candidate));
         call.begin(attempt);
         exchange.getMessage().setBody(null);
+        settleLater(walk, candidate, attempt);
         var route = routes.get(candidate.provider().kind());
         var failure = route == null ? UNSERVED : run(route, exchange);
         if (failure == null) {
-            settled(call, walk, candidate, attempt);
+            call.header("x-gateway-provider", candidate.provider().kind());
+            call.header("x-gateway-model", candidate.provider().model());
+            call.header("x-gateway-attempts", String.valueOf(call.attempts()));
         }
         return failure;
     }
@@ -125,11 +128,8 @@ public final class FailoverLoadBalancer extends LoadBalancerSupport {
         return BUG;
     }
 
-    /** The answer has begun; how it ends is told to the walk when it has. */
-    private static void settled(Call call, Walk walk, Candidate candidate, Attempt attempt) {
-        call.header("x-gateway-provider", candidate.provider().kind());
-        call.header("x-gateway-model", candidate.provider().model());
-        call.header("x-gateway-attempts", String.valueOf(call.attempts()));
+    /** Once the answer has begun, how it ends is told to the walk when it has. */
+    private static void settleLater(Walk walk, Candidate candidate, Attempt attempt) {
         attempt.onSettle(failure -> {
             if (failure == null) {
                 walk.succeeded(candidate);
