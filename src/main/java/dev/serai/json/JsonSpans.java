@@ -40,7 +40,7 @@ public final class JsonSpans {
     }
 
     /** The span of the parser's current value, skipping what is inside of it. */
-    static Span current(JsonParser parser, JsonToken token, byte[] body, int origin) throws IOException {
+    public static Span current(JsonParser parser, JsonToken token, byte[] body, int origin) throws IOException {
         int from = origin + (int) parser.currentTokenLocation().getByteOffset();
         if (token.isStructStart()) {
             parser.skipChildren();

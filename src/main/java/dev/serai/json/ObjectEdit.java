@@ -19,10 +19,12 @@ public final class ObjectEdit {
         this.spans = spans;
     }
 
-    /** Gives the member this JSON value, adding it behind the last member where there is none. */
+    /** Gives the member this JSON value, adding it behind the last member where there is none; undoes earlier edits of it. */
     public ObjectEdit set(String name, byte[] json) {
         set.put(name, json);
         removed.remove(name);
+        renamed.remove(name);
+        renamed.entrySet().removeIf(entry -> entry.getValue().equals(name) && removed.add(entry.getKey()));
         return this;
     }
 
@@ -30,11 +32,13 @@ public final class ObjectEdit {
     public ObjectEdit remove(String name) {
         removed.add(name);
         set.remove(name);
+        renamed.remove(name);
         return this;
     }
 
-    /** Gives the member another name and keeps its value. */
+    /** Gives the member another name and keeps its value; a member that has the new name already is taken out. */
     public ObjectEdit rename(String name, String newName) {
+        removed.add(newName);
         renamed.put(name, newName);
         return this;
     }
