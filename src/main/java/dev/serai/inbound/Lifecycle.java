@@ -1,7 +1,9 @@
 package dev.serai.inbound;
 
 import dev.serai.call.CallWatch;
+import dev.serai.call.PeriodicTask;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,6 +24,7 @@ class Lifecycle implements SmartLifecycle {
     private final ObjectProvider<CamelContext> camel;
     private final ApplicationAvailability availability;
     private final CallWatch watch;
+    private final List<PeriodicTask> tasks;
     private final Duration drain;
     private volatile boolean running;
     private volatile boolean draining;
@@ -30,10 +33,12 @@ class Lifecycle implements SmartLifecycle {
             ObjectProvider<CamelContext> camel,
             ApplicationAvailability availability,
             CallWatch watch,
+            List<PeriodicTask> tasks,
             @Value("${spring.lifecycle.timeout-per-shutdown-phase}") Duration drain) {
         this.camel = camel;
         this.availability = availability;
         this.watch = watch;
+        this.tasks = List.copyOf(tasks);
         this.drain = drain;
     }
 
@@ -64,6 +69,7 @@ class Lifecycle implements SmartLifecycle {
             while (running) {
                 Thread.sleep(CallWatch.PERIOD);
                 watch.pass();
+                tasks.forEach(PeriodicTask::run);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

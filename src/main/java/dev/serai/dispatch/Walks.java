@@ -1,0 +1,42 @@
+package dev.serai.dispatch;
+
+import dev.serai.call.Call;
+import dev.serai.message.Refusal;
+import dev.serai.routing.FailoverState;
+import dev.serai.routing.Walk;
+
+/** Begins the walk of a call over the candidates of its entry, and ends it with the call. */
+final class Walks {
+
+    private static final String FAILOVER = "x-gateway-failover";
+    private static final String SESSION = "x-gateway-session";
+
+    private final FailoverState state;
+
+    Walks(FailoverState state) {
+        this.state = state;
+    }
+
+    Walk of(Call call) {
+        var plan = state.plans().plan(call.entry());
+        var walk = new Walk(state, plan, affinity(call), call.deadlineNanos(), failoverOff(call));
+        call.atEnd(walk::close);
+        return walk;
+    }
+
+    private static String affinity(Call call) {
+        String session = call.client().header(SESSION);
+        return session == null || session.isBlank() ? call.envelope().affinity() : session.trim();
+    }
+
+    private static boolean failoverOff(Call call) {
+        String value = call.client().header(FAILOVER);
+        if (value == null || value.equals("on")) {
+            return false;
+        }
+        if (value.equals("off")) {
+            return true;
+        }
+        throw Refusal.invalid(FAILOVER, "'" + FAILOVER + "' must be 'on' or 'off'.");
+    }
+}

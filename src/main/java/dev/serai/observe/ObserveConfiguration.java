@@ -1,0 +1,50 @@
+package dev.serai.observe;
+
+import dev.serai.call.CallIds;
+import dev.serai.call.PeriodicTask;
+import dev.serai.usage.UsageJournal;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/** The listeners of every call's end, the usage event first: it is what must not be lost. */
+@Configuration(proxyBeanMethods = false)
+class ObserveConfiguration {
+
+    @Bean
+    CallIds callIds() {
+        return new CallIds(() -> ThreadLocalRandom.current().nextLong());
+    }
+
+    @Bean
+    @Order(1)
+    UsageEvents usageEvents(UsageJournal journal) {
+        return new UsageEvents(
+                journal,
+                () -> new UUID(
+                        ThreadLocalRandom.current().nextLong(),
+                        ThreadLocalRandom.current().nextLong()));
+    }
+
+    @Bean(destroyMethod = "flush")
+    @Order(2)
+    AccessLog accessLog() {
+        return new AccessLog(new FileOutputStream(FileDescriptor.out));
+    }
+
+    @Bean
+    PeriodicTask accessLogFlush(AccessLog log) {
+        return log::flush;
+    }
+
+    @Bean
+    @Order(3)
+    CallMetrics callMetrics(MeterRegistry registry) {
+        return new CallMetrics(registry);
+    }
+}
