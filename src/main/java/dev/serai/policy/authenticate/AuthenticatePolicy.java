@@ -7,7 +7,6 @@ import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
 import dev.serai.tenant.ApiKey;
 import dev.serai.tenant.ApiKeys;
-import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.stereotype.Component;
@@ -17,11 +16,9 @@ import org.springframework.stereotype.Component;
 final class AuthenticatePolicy implements Processor {
 
     private final ApiKeys keys;
-    private final Clock clock;
 
-    AuthenticatePolicy(ApiKeys keys, Clock clock) {
+    AuthenticatePolicy(ApiKeys keys) {
         this.keys = keys;
-        this.clock = clock;
     }
 
     @Override
@@ -35,15 +32,13 @@ final class AuthenticatePolicy implements Processor {
         if (presented.isEmpty()) {
             throw refused("No API key was given. Send it as 'Authorization: Bearer <key>'.");
         }
-        ApiKey unusable = null;
         for (String candidate : presented) {
-            var key = keys.find(candidate).orElse(null);
-            if (key != null && key.usableAt(clock.instant())) {
-                return key;
+            var key = keys.find(candidate);
+            if (key.isPresent()) {
+                return key.get();
             }
-            unusable = key != null ? key : unusable;
         }
-        throw refused(unusable == null ? "Invalid API key." : "This API key has expired or is disabled.");
+        throw refused("Invalid API key.");
     }
 
     private static Refusal refused(String message) {
