@@ -3,12 +3,19 @@ package dev.serai.protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All protocols that callers may speak, by name. */
 public final class Protocols {
+
+    /** A request's headers by name, without case. */
+    @FunctionalInterface
+    public interface Headers {
+
+        /** The header's first value, or null. */
+        @Nullable String first(String name);
+    }
 
     private static final String DEFAULT = "openai-chat";
 
@@ -31,11 +38,11 @@ public final class Protocols {
      * The protocol of a request whose path is shared or unknown: {@code anthropic-version} says Anthropic,
      * {@code x-goog-api-key} or a path under {@code /v1beta} says Gemini, anything else is OpenAI.
      */
-    public Protocol spokenBy(UnaryOperator<@Nullable String> header, String path) {
-        if (header.apply("anthropic-version") != null) {
+    public Protocol spokenBy(Headers headers, String path) {
+        if (headers.first("anthropic-version") != null) {
             return byName.getOrDefault("anthropic-messages", named(DEFAULT));
         }
-        if (header.apply("x-goog-api-key") != null || path.startsWith("/v1beta")) {
+        if (headers.first("x-goog-api-key") != null || path.startsWith("/v1beta")) {
             return byName.getOrDefault("gemini", named(DEFAULT));
         }
         return named(DEFAULT);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,16 +13,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpstreamResponse implements Closeable {
 
-    private static final UnaryOperator<@Nullable String> NO_HEADERS = name -> null;
+    /** Headers by name, without case. */
+    @FunctionalInterface
+    public interface Headers {
+
+        /** The header's first value, or null. */
+        @Nullable String first(String name);
+    }
 
     private final int status;
-    private final UnaryOperator<@Nullable String> headers;
+    private final Headers headers;
     private final InputStream body;
     private final Closeable connection;
 
-    /** @param headers finds a header's first value by its name, in any case */
     public UpstreamResponse(
-            int status, UnaryOperator<@Nullable String> headers, InputStream body, Closeable connection) {
+            int status, Headers headers, InputStream body, Closeable connection) {
         this.status = status;
         this.headers = headers;
         this.body = body;
@@ -33,7 +37,7 @@ public final class UpstreamResponse implements Closeable {
     /** An answer that was made inside the gateway, by a Camel route. */
     public static UpstreamResponse local(String contentType, InputStream body) {
         return new UpstreamResponse(
-                200, name -> name.equalsIgnoreCase("content-type") ? contentType : NO_HEADERS.apply(name), body, body);
+                200, name -> name.equalsIgnoreCase("content-type") ? contentType : null, body, body);
     }
 
     public int status() {
@@ -41,7 +45,7 @@ public final class UpstreamResponse implements Closeable {
     }
 
     public @Nullable String header(String name) {
-        return headers.apply(name);
+        return headers.first(name);
     }
 
     /** The media type in lower case without parameters, or {@code ""}. */

@@ -53,7 +53,9 @@ final class Credentials {
     }
 
     private static @Nullable String withoutBearer(@Nullable String value) {
-        boolean bearer = value != null && value.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        return bearer ? value.substring(BEARER.length()) : value;
+        if (value == null || !value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return value;
+        }
+        return value.substring(BEARER.length());
     }
 }
