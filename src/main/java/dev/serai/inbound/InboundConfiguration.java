@@ -82,7 +82,7 @@ class InboundConfiguration {
             factory.setProtocol(DoorProtocol.class.getName());
             factory.addConnectorCustomizers(connector -> {
                 connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
-                connector.setProperty("continueResponseTiming", "on-request-body-read");
+                connector.setProperty("continueResponseTiming", "onRead");
                 var protocol = (DoorProtocol) connector.getProtocolHandler();
                 protocol.setHeaderDeadline(door.headerDeadline());
                 protocol.setConnectionTimeout((int) door.headerDeadline().toMillis());
