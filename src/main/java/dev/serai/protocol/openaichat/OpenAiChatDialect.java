@@ -30,6 +30,11 @@ public interface OpenAiChatDialect {
     /** Changes the encoded request, before custom parameters are set. */
     default void adapt(ObjectNode body, ChatRequest request, Losses losses) {}
 
+    /** Whether reasoning of earlier turns is sent back. */
+    default boolean replaysReasoning() {
+        return true;
+    }
+
     /** Whether usage must be asked for with {@code stream_options.include_usage}. */
     default boolean asksForUsage() {
         return true;

@@ -9,6 +9,7 @@ import dev.serai.protocol.Protocol;
 import dev.serai.protocol.Reply;
 import dev.serai.protocol.StreamEncoder;
 import dev.serai.stream.ByteSink;
+import java.time.Clock;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,13 @@ import org.springframework.stereotype.Component;
 public final class OpenAiChatProtocol implements Protocol {
 
     public static final String NAME = "openai-chat";
+
+    private final Clock clock;
+
+    /** @param clock dates answers whose upstream does not */
+    public OpenAiChatProtocol(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public String name() {
@@ -30,17 +38,17 @@ public final class OpenAiChatProtocol implements Protocol {
 
     @Override
     public ChatRequest decode(Envelope envelope) {
-        throw new UnsupportedOperationException("not yet");
+        return OpenAiChatRequestDecoder.decode(envelope);
     }
 
     @Override
     public byte[] encode(ChatResponse response, Reply reply) {
-        throw new UnsupportedOperationException("not yet");
+        return OpenAiChatResponseEncoder.encode(response, reply, now());
     }
 
     @Override
     public StreamEncoder streamEncoder(Reply reply) {
-        throw new UnsupportedOperationException("not yet");
+        return new OpenAiChatStreamEncoder(reply, now());
     }
 
     @Override
@@ -51,5 +59,9 @@ public final class OpenAiChatProtocol implements Protocol {
     @Override
     public void errorEvent(Failure failure, String requestId, ByteSink out) {
         OpenAiChatErrors.event(failure, out);
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
     }
 }

@@ -38,17 +38,17 @@ public final class OpenAiChatSurface implements Surface {
 
     @Override
     public UpstreamBody encode(ChatRequest request, Target target) {
-        throw new UnsupportedOperationException("not yet");
+        return OpenAiChatRequestEncoder.encode(request, target, dialect);
     }
 
     @Override
     public StreamDecoder streamDecoder(Target target) {
-        throw new UnsupportedOperationException("not yet");
+        return new OpenAiChatStreamDecoder(dialect);
     }
 
     @Override
     public ChatResponse decode(byte[] body, Target target) {
-        throw new UnsupportedOperationException("not yet");
+        return OpenAiChatResponseDecoder.decode(body, dialect);
     }
 
     @Override

@@ -1,0 +1,36 @@
+package dev.serai.protocol.openaichat;
+
+import org.jspecify.annotations.Nullable;
+
+/** Numbers the parts of a streamed answer: a delta of another shape begins a new part. */
+final class PartCounter {
+
+    private int last = -1;
+    private @Nullable Shape shape;
+
+    /** Parts that grow by deltas without a number of their own. */
+    enum Shape {
+        TEXT,
+        REFUSAL,
+        REASONING
+    }
+
+    /** The index of the part that a delta of this shape belongs to. */
+    int open(Shape wanted) {
+        if (shape != wanted) {
+            last++;
+            shape = wanted;
+        }
+        return last;
+    }
+
+    /** The index of a new part that no delta goes on with. */
+    int next() {
+        shape = null;
+        return ++last;
+    }
+
+    int current() {
+        return Math.max(0, last);
+    }
+}
