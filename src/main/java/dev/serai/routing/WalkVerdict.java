@@ -1,0 +1,117 @@
+package dev.serai.routing;
+
+import dev.serai.message.Failure;
+import dev.serai.message.FailureClass;
+import dev.serai.message.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller is told when every candidate has failed. In this order: the caller's own mistake; 504 when the upstreams
+ * only kept it waiting; 502 when one failed; 404 when none of them knows the model, for then no repetition helps; else 503
+ * with the shortest wait. A refused credential is never the caller's fault, so it is among the 503s.
+ */
+final class WalkVerdict {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration UNKNOWN = Duration.ofMinutes(1);
+
+    private final List<Failure> failures = new ArrayList<>(2);
+    private boolean late;
+
+    void add(Failure failure) {
+        failures.add(failure);
+    }
+
+    /** The deadline passed before the candidates were used up. */
+    void late() {
+        late = true;
+    }
+
+    Failure of(Supplier<Duration> wait) {
+        var own = own();
+        if (own != null) {
+            return own;
+        }
+        boolean failed = any(WalkVerdict::failed);
+        if (failed || late) {
+            return !failed || failures.stream().filter(WalkVerdict::failed).allMatch(f -> f.kind() == Kind.TIMEOUT)
+                    ? Failure.of(
+                            Kind.TIMEOUT,
+                            FailureClass.TIMEOUT_FIRST_BYTE,
+                            "The upstream provider did not answer in time.")
+                    : upstream();
+        }
+        if (!failures.isEmpty() && failures.stream().allMatch(f -> f.type() == FailureClass.MODEL)) {
+            return unknownModel();
+        }
+        return Failure.of(Kind.OVERLOADED, FailureClass.OVERLOAD, "No provider can take the request right now.")
+                .withRetryAfter(wholeSeconds(wait.get()));
+    }
+
+    /** The wait until the first of the candidates may be tried again. */
+    static Duration soonest(FailoverState state, List<PlannedProvider> providers) {
+        Duration soonest = null;
+        for (var provider : providers) {
+            var model = state.health().left(provider.model());
+            for (var use : provider.uses()) {
+                var key = state.credentials().left(use);
+                var wait = key.compareTo(model) > 0 ? key : model;
+                soonest = soonest == null || wait.compareTo(soonest) < 0 ? wait : soonest;
+            }
+        }
+        return soonest == null ? UNKNOWN : soonest;
+    }
+
+    /** What ended the walk, or a prompt that is too long and met no other failure of an upstream since. */
+    private @Nullable Failure own() {
+        for (int i = failures.size() - 1; i >= 0; i--) {
+            var failure = failures.get(i);
+            switch (failure.type()) {
+                case CLIENT, CONTENT, CONTEXT, GATEWAY, CLIENT_GONE -> {
+                    return failure;
+                }
+                default -> {
+                    if (failed(failure)) {
+                        return null;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private Failure unknownModel() {
+        return any(f -> f.kind() == Kind.MODEL_NOT_FOUND)
+                ? new Failure(
+                        Kind.MODEL_NOT_FOUND,
+                        FailureClass.MODEL,
+                        "The model is not served by any of its providers.",
+                        "model",
+                        null)
+                : upstream();
+    }
+
+    private static Failure upstream() {
+        return Failure.of(Kind.UPSTREAM_ERROR, FailureClass.UPSTREAM, "The upstream provider failed.");
+    }
+
+    private boolean any(java.util.function.Predicate<Failure> test) {
+        return failures.stream().anyMatch(test);
+    }
+
+    private static boolean failed(Failure failure) {
+        return switch (failure.type()) {
+            case UPSTREAM, NETWORK, TIMEOUT_FIRST_BYTE, STREAM_BROKEN, EMPTY -> true;
+            default -> false;
+        };
+    }
+
+    private static Duration wholeSeconds(Duration wait) {
+        long seconds = wait.plusNanos(999_999_999).toSeconds();
+        return Duration.ofSeconds(Math.clamp(seconds, 1, LONGEST.toSeconds()));
+    }
+}
