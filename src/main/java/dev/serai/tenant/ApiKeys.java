@@ -1,0 +1,52 @@
+package dev.serai.tenant;
+
+import dev.serai.message.Kind;
+import dev.serai.message.Refusal;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Who presents a key: the lookup on the way of every call. A key is never held, only its digest.
+ *
+ * <p>A change of a key reaches a gateway within 30 s by itself, at once where {@link #invalidate} is called. While the
+ * database is away, keys read in the last hour go on working as they were.
+ */
+public final class ApiKeys {
+
+    private final ConfiguredTokens configured;
+    private final KeyDigest digests;
+    private final KeyCache cache;
+    private final Clock clock;
+
+    ApiKeys(ConfiguredTokens configured, KeyDigest digests, KeyCache cache, Clock clock) {
+        this.configured = configured;
+        this.digests = digests;
+        this.cache = cache;
+        this.clock = clock;
+    }
+
+    /**
+     * The key that is presented; empty when there is none, or it is disabled, expired or regenerated.
+     *
+     * @param presented one key as the caller sent it, not a list of keys
+     * @throws Refusal {@link Kind#OVERLOADED} with a retry time when the database is needed and cannot be asked
+     */
+    public Optional<ApiKey> find(String presented) {
+        if (presented.isEmpty()) {
+            return Optional.empty();
+        }
+        Digest digest = digests.of(presented);
+        Optional<ApiKey> token = configured.find(digest);
+        if (token.isPresent() || ApiKeyFormat.isForged(presented)) {
+            return token;
+        }
+        return cache.find(digest)
+                .filter(stored -> stored.isValidAt(clock.instant()))
+                .map(StoredKey::key);
+    }
+
+    /** Forgets the key of this digest, after it was changed, made or deleted. */
+    public void invalidate(Digest digest) {
+        cache.invalidate(digest);
+    }
+}
