@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param total for the whole call, all attempts
  */
 public record Timeouts(
-        @Nullable Duration connect, @Nullable Duration firstByte, @Nullable Duration idle, @Nullable Duration total) {
+        @Nullable Duration connect,
+        @Nullable Duration firstByte,
+        @Nullable Duration idle,
+        @Nullable Duration total) {
 
     public static final Timeouts NONE = new Timeouts(null, null, null, null);
 
