@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class RoutesConfigStore {
 
     private static final Logger log = LoggerFactory.getLogger(RoutesConfigStore.class);
+
+    private static final int LOGGED = 10;
 
     private final RoutesConfigLoader loader;
     private final AtomicReference<InUse> inUse;
@@ -115,7 +118,7 @@ public final class RoutesConfigStore {
             }
             return swap(old, loaded, now);
         } catch (RoutesConfigException e) {
-            log.error("The configuration in use stays. {}", e.report());
+            log.error("The new models configuration is refused, the one in use stays: {}", onOneLine(e.problems()));
             return new Reload.Refused(e.report(), e.problems());
         }
     }
@@ -139,6 +142,11 @@ public final class RoutesConfigStore {
         var files = new HashSet<>(loaded.files());
         loader.file().ifPresent(files::add);
         return files;
+    }
+
+    private static String onOneLine(List<Problem> problems) {
+        return problems.stream().limit(LOGGED).map(Problem::toString).collect(Collectors.joining("; "))
+                + (problems.size() > LOGGED ? "; and " + (problems.size() - LOGGED) + " more" : "");
     }
 
     private static RoutesConfig config(long generation, Loaded loaded) {
