@@ -22,10 +22,12 @@ public final class Gateway implements AutoCloseable {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private final TestDatabase database;
     private final ConfigurableApplicationContext context;
     private final int port;
 
-    private Gateway(ConfigurableApplicationContext context) {
+    private Gateway(TestDatabase database, ConfigurableApplicationContext context) {
+        this.database = database;
         this.context = context;
         this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
@@ -50,11 +52,12 @@ public final class Gateway implements AutoCloseable {
         all.put("PORT", "0");
         all.put("MANAGEMENT_PORT", "0");
         all.put("DATA_DIR", temporary().toString());
-        all.put("DATABASE_URL", TestDatabase.create().url());
+        var database = TestDatabase.fresh();
+        all.put("DATABASE_URL", database.url().reveal());
         all.put("KEY_PEPPER", "pepper-of-the-tests-0123456789abcdef");
         all.put("DRAIN_TIMEOUT", "5s");
         all.putAll(properties);
-        return new Gateway(new SpringApplicationBuilder(Serai.class)
+        return new Gateway(database, new SpringApplicationBuilder(Serai.class)
                 .properties(all)
                 .registerShutdownHook(false)
                 .run());
@@ -74,6 +77,10 @@ public final class Gateway implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    public TestDatabase database() {
+        return database;
     }
 
     public <T> T bean(Class<T> type) {
@@ -115,5 +122,6 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        database.close();
     }
 }

@@ -14,9 +14,18 @@ public final class RoutesConfig {
     private final Map<String, ModelEntry> exact = new LinkedHashMap<>();
     private final Map<String, ModelEntry> folded = new LinkedHashMap<>();
     private final Map<String, ModelEntry> byUpstreamModel = new LinkedHashMap<>();
+    private final Optional<String> fallback;
 
     public RoutesConfig(long generation, List<ModelEntry> models) {
+        this(generation, models, Optional.empty());
+    }
+
+    /**
+     * @param fallback the name of the entry that stands in for unknown names, after {@code default} and {@code _default}
+     */
+    public RoutesConfig(long generation, List<ModelEntry> models, Optional<String> fallback) {
         this.generation = generation;
+        this.fallback = fallback;
         this.models = List.copyOf(models);
         for (var model : this.models) {
             exact.put(model.name(), model);
@@ -56,7 +65,10 @@ public final class RoutesConfig {
         if (entry == null) {
             entry = exact.get("default");
         }
-        return Optional.ofNullable(entry != null ? entry : exact.get("_default"));
+        if (entry == null) {
+            entry = exact.get("_default");
+        }
+        return entry != null ? Optional.of(entry) : fallback.map(other -> folded.get(fold(other)));
     }
 
     private static String fold(String name) {

@@ -1,0 +1,46 @@
+package dev.serai.routing.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of provider that ROUTES_CONFIG knows; which of them are served is another matter ({@link ServedKinds}). */
+enum ProviderKind {
+    OPENAI("openai", "https://api.openai.com/v1", true),
+    ZHIPU("zhipu", "https://api.z.ai/api/paas/v4", true),
+    ANTHROPIC("anthropic", "https://api.anthropic.com", true),
+    GEMINI("gemini", "https://generativelanguage.googleapis.com", true),
+    CHATGLM_WEB("chatglm-web", "https://chatglm.cn", false),
+    ZAI_WEB("zai-web", "https://chat.z.ai", false),
+    CAMEL("camel", null, false),
+    SIMULATOR("simulator", "direct:simulator", false);
+
+    private final String id;
+    private final @Nullable String defaultUrl;
+    private final boolean keyed;
+
+    ProviderKind(String id, @Nullable String defaultUrl, boolean keyed) {
+        this.id = id;
+        this.defaultUrl = defaultUrl;
+        this.keyed = keyed;
+    }
+
+    /** As in route ids and metric labels. */
+    String id() {
+        return id;
+    }
+
+    /** Where the upstream is when nothing else is said. */
+    @Nullable
+    String defaultUrl() {
+        return defaultUrl;
+    }
+
+    /** Whether the upstream at the default address wants a key with every call. */
+    boolean keyed() {
+        return keyed;
+    }
+
+    /** Whether the upstream is a Camel route rather than an address. */
+    boolean route() {
+        return this == CAMEL || this == SIMULATOR;
+    }
+}
