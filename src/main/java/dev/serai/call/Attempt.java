@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempt {
 
-    private static final Failure LATE = Failure.of(
-            Kind.TIMEOUT, FailureClass.TIMEOUT_FIRST_BYTE, "The upstream provider did not answer in time.");
+    private static final Failure LATE =
+            Failure.of(Kind.TIMEOUT, FailureClass.TIMEOUT_FIRST_BYTE, "The upstream provider did not answer in time.");
     private static final Failure SILENT =
             Failure.of(Kind.TIMEOUT, FailureClass.STREAM_BROKEN, "The upstream provider stopped sending.");
     private static final Failure OVERDUE =

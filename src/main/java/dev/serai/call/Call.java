@@ -56,12 +56,7 @@ public final class Call {
     private int requestBytes;
     private @Nullable Usage usage;
 
-    public Call(
-            String id,
-            Client client,
-            Instant arrived,
-            LongSupplier nanos,
-            List<CallListener> listeners) {
+    public Call(String id, Client client, Instant arrived, LongSupplier nanos, List<CallListener> listeners) {
         this.id = id;
         this.client = client;
         this.arrived = arrived;

@@ -19,7 +19,8 @@ public interface Client {
     Map<String, String> pathVariables();
 
     /** The value of a header that may be given once; the first one otherwise. */
-    @Nullable String header(String name);
+    @Nullable
+    String header(String name);
 
     /** Every line of a header. */
     List<String> headers(String name);

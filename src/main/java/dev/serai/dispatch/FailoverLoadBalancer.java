@@ -96,7 +96,8 @@ public final class FailoverLoadBalancer extends LoadBalancerSupport {
 
     /** @return null when the candidate has answered */
     private @Nullable Failure attempt(Exchange exchange, Call call, Walk walk, Candidate candidate) {
-        var attempt = new Attempt(candidate, target(call, candidate), firstByte(call, candidate), idle(call, candidate));
+        var attempt =
+                new Attempt(candidate, target(call, candidate), firstByte(call, candidate), idle(call, candidate));
         call.begin(attempt);
         exchange.getMessage().setBody(null);
         settleLater(walk, candidate, attempt);
@@ -143,7 +144,9 @@ public final class FailoverLoadBalancer extends LoadBalancerSupport {
 
     private static Target target(Call call, Candidate candidate) {
         var provider = candidate.provider();
-        var limit = provider.maxOutputTokens() != null ? provider.maxOutputTokens() : call.entry().maxOutputTokens();
+        var limit = provider.maxOutputTokens() != null
+                ? provider.maxOutputTokens()
+                : call.entry().maxOutputTokens();
         return new Target(
                 provider.model(),
                 call.streaming(),
@@ -154,7 +157,8 @@ public final class FailoverLoadBalancer extends LoadBalancerSupport {
     }
 
     private Duration total(Call call) {
-        var told = call.entry().timeouts().or(timeouts.defaults(call.streaming())).total();
+        var told =
+                call.entry().timeouts().or(timeouts.defaults(call.streaming())).total();
         var total = told == null ? timeouts.total() : told;
         var asked = AskedTimeout.of(call.client());
         return asked != null && asked.compareTo(total) < 0 ? asked : total;
@@ -171,11 +175,7 @@ public final class FailoverLoadBalancer extends LoadBalancerSupport {
     }
 
     private Timeouts timeouts(Call call, Candidate candidate) {
-        return candidate
-                .provider()
-                .timeouts()
-                .or(call.entry().timeouts())
-                .or(timeouts.defaults(call.streaming()));
+        return candidate.provider().timeouts().or(call.entry().timeouts()).or(timeouts.defaults(call.streaming()));
     }
 
     private static @Nullable Endpoint endpoint(Processor processor) {

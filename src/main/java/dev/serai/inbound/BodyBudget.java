@@ -21,7 +21,9 @@ public final class BodyBudget {
         if (free.addAndGet(-bytes) < 0) {
             free.addAndGet(bytes);
             throw new Refusal(Failure.of(
-                            Kind.OVERLOADED, FailureClass.GATEWAY, "The gateway holds too many request bodies right now.")
+                            Kind.OVERLOADED,
+                            FailureClass.GATEWAY,
+                            "The gateway holds too many request bodies right now.")
                     .withRetryAfter(Duration.ofSeconds(1)));
         }
     }

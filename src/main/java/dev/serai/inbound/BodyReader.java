@@ -31,7 +31,9 @@ final class BodyReader {
             throw tooLarge();
         }
         try {
-            return declared >= 0 ? readDeclared(request.getInputStream(), (int) declared) : readChunked(request.getInputStream());
+            return declared >= 0
+                    ? readDeclared(request.getInputStream(), (int) declared)
+                    : readChunked(request.getInputStream());
         } catch (IOException e) {
             throw new Refusal(Kind.INVALID_REQUEST, "The request body could not be read to its end.");
         }

@@ -31,6 +31,8 @@ public final class FailureAnswers {
 
     private Protocol protocol(Call call) {
         var spoken = call.protocol();
-        return spoken != null ? spoken : protocols.spokenBy(call.client()::header, call.client().path());
+        return spoken != null
+                ? spoken
+                : protocols.spokenBy(call.client()::header, call.client().path());
     }
 }

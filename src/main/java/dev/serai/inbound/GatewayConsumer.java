@@ -18,7 +18,11 @@ final class GatewayConsumer extends DefaultConsumer implements PlatformHttpConsu
     private final Responder responder;
 
     GatewayConsumer(
-            PlatformHttpEndpoint endpoint, Processor processor, RouteTable table, Set<String> methods, Responder responder) {
+            PlatformHttpEndpoint endpoint,
+            Processor processor,
+            RouteTable table,
+            Set<String> methods,
+            Responder responder) {
         super(endpoint, processor);
         this.table = table;
         this.methods = methods;

@@ -131,7 +131,8 @@ final class GatewayServlet extends HttpServlet {
     }
 
     private boolean hostServed(@Nullable String host) {
-        return door.allowedHosts().isEmpty() || (host != null && door.allowedHosts().contains(host));
+        return door.allowedHosts().isEmpty()
+                || (host != null && door.allowedHosts().contains(host));
     }
 
     /** The decoded path; a name with an encoded slash stays one name. */

@@ -101,7 +101,8 @@ class InboundConfiguration {
         }
 
         @Override
-        public void invoke(org.apache.catalina.connector.Request request, org.apache.catalina.connector.Response response)
+        public void invoke(
+                org.apache.catalina.connector.Request request, org.apache.catalina.connector.Response response)
                 throws java.io.IOException, jakarta.servlet.ServletException {
             if (request.getCoyoteRequest().getNote(DoorProcessor.SOCKET_NOTE) instanceof SocketWrapperBase<?> socket) {
                 request.setAttribute(GatewayServlet.CONNECTION, new Connection(socket));

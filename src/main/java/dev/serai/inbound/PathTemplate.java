@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * the path up to what follows it in the template, slashes included, so that model names may hold {@code /}; it takes at
  * least one character.
  */
-record PathTemplate(String template, String prefix, @Nullable String variable, String suffix) {
+record PathTemplate(
+        String template, String prefix, @Nullable String variable, String suffix) {
 
     static PathTemplate of(String template) {
         int open = template.indexOf('{');
@@ -21,15 +22,20 @@ record PathTemplate(String template, String prefix, @Nullable String variable, S
             throw new IllegalArgumentException("a path takes one {variable} at most: " + template);
         }
         return new PathTemplate(
-                template, template.substring(0, open), template.substring(open + 1, close), template.substring(close + 1));
+                template,
+                template.substring(0, open),
+                template.substring(open + 1, close),
+                template.substring(close + 1));
     }
 
     /** The variables of {@code path}, or null when it is not of this form. */
-    @Nullable Map<String, String> match(String path) {
+    @Nullable
+    Map<String, String> match(String path) {
         if (variable == null) {
             return path.equals(template) ? Map.of() : null;
         }
-        boolean fits = path.length() > prefix.length() + suffix.length() && path.startsWith(prefix) && path.endsWith(suffix);
+        boolean fits =
+                path.length() > prefix.length() + suffix.length() && path.startsWith(prefix) && path.endsWith(suffix);
         if (!fits) {
             return null;
         }

@@ -48,6 +48,7 @@ final class RouteTable {
     }
 
     private static boolean serves(Entry entry, String method) {
-        return entry.methods().contains(method) || (method.equals("HEAD") && entry.methods().contains("GET"));
+        return entry.methods().contains(method)
+                || (method.equals("HEAD") && entry.methods().contains("GET"));
     }
 }

@@ -96,7 +96,8 @@ public final class AccessLog implements CallListener {
         var attempt = call.attempt();
         if (attempt != null) {
             json.writeStringField("provider", attempt.candidate().provider().kind());
-            json.writeStringField("upstream_model", attempt.candidate().provider().model());
+            json.writeStringField(
+                    "upstream_model", attempt.candidate().provider().model());
             json.writeStringField("lane", attempt.passthrough() ? "passthrough" : "translated");
             json.writeNumberField("attempts", call.attempts());
             json.writeBooleanField("stream", call.streaming());

@@ -1,12 +1,11 @@
 package dev.serai.provider;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.serai.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +30,6 @@ public record ErrorBody(
 
     private static final int WORDS = 4096;
     private static final ErrorBody NONE = new ErrorBody(false, false, null, null, null, null, "");
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(64)
-                    .maxNumberLength(100)
-                    .maxStringLength(UpstreamReply.MAX_BODY)
-                    .build())
-            .build());
 
     /** Reads a body. */
     public static ErrorBody read(byte[] body) {
@@ -46,7 +38,7 @@ public record ErrorBody(
             return NONE;
         }
         try {
-            return of(JSON.readTree(body, from, body.length - from));
+            return of(Json.tree(body, from, body.length));
         } catch (IOException cut) {
             var text = new String(body, from, Math.min(WORDS, body.length - from), StandardCharsets.UTF_8);
             return new ErrorBody(true, false, null, null, null, null, text.toLowerCase(Locale.ROOT));
@@ -103,8 +95,8 @@ public record ErrorBody(
         int at = body.length >= 3 && body[0] == (byte) 0xEF && body[1] == (byte) 0xBB ? 3 : 0;
         at = skipBlank(body, at);
         byte[] data = {'d', 'a', 't', 'a', ':'};
-        boolean event = body.length - at > data.length
-                && java.util.Arrays.equals(body, at, at + data.length, data, 0, data.length);
+        boolean event =
+                body.length - at > data.length && Arrays.equals(body, at, at + data.length, data, 0, data.length);
         return event ? skipBlank(body, at + data.length) : at;
     }
 

@@ -20,7 +20,8 @@ final class PassthroughLane extends LaneStream {
     }
 
     @Override
-    @Nullable Failure event(String name, byte[] bytes, int from, int to, int dataFrom, int dataTo) {
+    @Nullable
+    Failure event(String name, byte[] bytes, int from, int to, int dataFrom, int dataTo) {
         int before = out().size();
         var failure = tap.event(bytes, from, to, dataFrom, dataTo, out());
         if (bytes[to - 1] == '\r' && out().size() > before) {
@@ -30,7 +31,8 @@ final class PassthroughLane extends LaneStream {
     }
 
     @Override
-    @Nullable Failure end() {
+    @Nullable
+    Failure end() {
         return tap.end(out());
     }
 
@@ -45,12 +47,14 @@ final class PassthroughLane extends LaneStream {
     }
 
     @Override
-    @Nullable Usage usage() {
+    @Nullable
+    Usage usage() {
         return tap.usage();
     }
 
     @Override
-    @Nullable Finish finish() {
+    @Nullable
+    Finish finish() {
         return tap.finish();
     }
 

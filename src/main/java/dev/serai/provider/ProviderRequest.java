@@ -38,7 +38,8 @@ public final class ProviderRequest implements Processor {
         var headers = new HashMap<>(provider.headers());
         headers.put("content-type", "application/json");
         headers.put("accept", call.streaming() ? "text/event-stream" : "application/json");
-        var connect = candidate.provider().timeouts().or(call.entry().timeouts()).connect();
+        var connect =
+                candidate.provider().timeouts().or(call.entry().timeouts()).connect();
         return new UpstreamRequest(
                 urls.computeIfAbsent(candidate.provider().baseUrl(), base -> URI.create(base + provider.path())),
                 body,

@@ -54,7 +54,10 @@ public final class WholeAnswers {
 
     private static void use(Call call, ChatResponse response) {
         long bytes = OutputSize.of(response);
-        EmptyAnswers.refuse(response.finish(), response.usage(), bytes > 0 || !response.parts().isEmpty());
+        EmptyAnswers.refuse(
+                response.finish(),
+                response.usage(),
+                bytes > 0 || !response.parts().isEmpty());
         call.use(usage(call, response.usage(), bytes));
     }
 

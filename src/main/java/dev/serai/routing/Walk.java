@@ -47,7 +47,9 @@ public final class Walk implements AutoCloseable {
     private boolean ended = true;
     private boolean repeat;
     private boolean repeated;
+    private boolean answered;
     private boolean over;
+    private boolean closed;
     private int attempts;
     private int costly;
 
@@ -86,13 +88,19 @@ public final class Walk implements AutoCloseable {
 
     /** The first content, or the whole answer, is there: there is no failover any more. Its place at the upstream is kept. */
     public void succeeded(Candidate candidate) {
-        end(candidate).succeeded();
-        over = true;
+        if (!closed) {
+            end(candidate).succeeded();
+            answered = true;
+            over = true;
+        }
     }
 
     /** The attempt failed. After {@link #succeeded} this tells only the boards. */
     public void failed(Candidate candidate, Failure failure) {
-        if (ended && over && candidate == current && admission != null) {
+        if (closed) {
+            return;
+        }
+        if (answered && candidate == current && admission != null) {
             admission.failed(failure);
             return;
         }
@@ -103,8 +111,10 @@ public final class Walk implements AutoCloseable {
 
     /** The caller left: nothing is said about the candidate's health. */
     public void abandoned(Candidate candidate) {
-        end(candidate).abandoned();
-        over = true;
+        if (!closed && !answered) {
+            end(candidate).abandoned();
+            over = true;
+        }
     }
 
     /** What to tell when no candidate is left: the most useful of all that happened, with a wait where waiting helps. */
@@ -117,19 +127,19 @@ public final class Walk implements AutoCloseable {
         return attempts;
     }
 
-    /** The call is over: gives back what is still held. */
+    /** The call is over: gives back what is still held. What is told later is not heard. */
     @Override
     public void close() {
-        if (admission == null) {
-            return;
+        if (!closed && admission != null) {
+            if (ended) {
+                admission.left();
+            } else {
+                admission.abandoned();
+            }
         }
-        if (ended) {
-            admission.left();
-        } else {
-            admission.abandoned();
-            ended = true;
-        }
+        ended = true;
         over = true;
+        closed = true;
     }
 
     private boolean late() {

@@ -47,7 +47,10 @@ final class UpstreamProducer extends DefaultProducer {
     private Failure reason(Attempt attempt, Exception e) {
         var broken = attempt.broken();
         if (broken == null) {
-            LOG.info("Upstream {} cannot be reached: {}", attempt.candidate().provider().kind(), e.toString());
+            LOG.info(
+                    "Upstream {} cannot be reached: {}",
+                    attempt.candidate().provider().kind(),
+                    e.toString());
         }
         return broken != null ? broken : UNREACHABLE;
     }

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class RoomsTest {
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.serai");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.serai");
 
     @Test
     void roomsDependOnEachOtherInOneDirection() {
@@ -38,17 +39,26 @@ class RoomsTest {
 
     @Test
     void aProtocolNeverSeesAnother() {
-        slices().matching("dev.serai.protocol.(*)..").should().notDependOnEachOther().check(CLASSES);
+        slices().matching("dev.serai.protocol.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
     }
 
     @Test
     void aProviderNeverSeesAnother() {
-        slices().matching("dev.serai.provider.(*)..").should().notDependOnEachOther().check(CLASSES);
+        slices().matching("dev.serai.provider.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
     }
 
     @Test
     void aPolicyNeverSeesAnother() {
-        slices().matching("dev.serai.policy.(*)..").should().notDependOnEachOther().check(CLASSES);
+        slices().matching("dev.serai.policy.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
     }
 
     @Test

@@ -22,23 +22,56 @@ class RoutesTest {
     private static final Path ROUTES = Path.of("routes");
     /** EIPs that run a copy with its own unit of work, or hold or wait for a whole body. */
     private static final Set<String> FORBIDDEN_STEPS = Set.of(
-            "circuitBreaker", "recipientList", "multicast", "enrich", "pollEnrich", "kamelet", "throttle", "split",
-            "aggregate", "resequence", "saga", "script", "bean", "marshal", "unmarshal", "convertBodyTo", "wireTap");
+            "circuitBreaker",
+            "recipientList",
+            "multicast",
+            "enrich",
+            "pollEnrich",
+            "kamelet",
+            "throttle",
+            "split",
+            "aggregate",
+            "resequence",
+            "saga",
+            "script",
+            "bean",
+            "marshal",
+            "unmarshal",
+            "convertBodyTo",
+            "wireTap");
+
     private static final Set<String> FORBIDDEN_ENDPOINTS = Set.of(
-            "vertx-http", "netty-http", "undertow", "exec", "file", "kamelet", "language", "groovy", "velocity", "freemarker");
+            "vertx-http",
+            "netty-http",
+            "undertow",
+            "exec",
+            "file",
+            "kamelet",
+            "language",
+            "groovy",
+            "velocity",
+            "freemarker");
     private static final Set<String> ALLOWED_EXPRESSIONS = Set.of("${exchangeProperty.route}");
 
     @TestFactory
     Stream<DynamicTest> everyRouteKeepsTheHouseRules() throws IOException {
-        return routes().stream().map(route -> DynamicTest.dynamicTest(route.path("id").asText(), () -> {
-            assertThat(route.path("id").asText()).as("id").isNotBlank();
-            assertThat(route.path("description").asText()).as("description").endsWith(".");
-            var steps = steps(route.path("from").path("steps"));
-            assertThat(steps).as("steps").hasSizeBetween(1, 12);
-            steps.forEach(RoutesTest::check);
-            endpoint(route.path("from"));
-            assertThat(new YAMLMapper().writeValueAsString(route).lines().count()).as("lines").isLessThan(60);
-        }));
+        return routes().stream()
+                .map(route -> DynamicTest.dynamicTest(route.path("id").asText(), () -> {
+                    assertThat(route.path("id").asText()).as("id").isNotBlank();
+                    assertThat(route.path("description").asText())
+                            .as("description")
+                            .endsWith(".");
+                    var steps = steps(route.path("from").path("steps"));
+                    assertThat(steps).as("steps").hasSizeBetween(1, 12);
+                    steps.forEach(RoutesTest::check);
+                    endpoint(route.path("from"));
+                    assertThat(new YAMLMapper()
+                                    .writeValueAsString(route)
+                                    .lines()
+                                    .count())
+                            .as("lines")
+                            .isLessThan(60);
+                }));
     }
 
     @Test
@@ -47,7 +80,12 @@ class RoutesTest {
         for (var route : routes()) {
             ids.add(route.path("id").asText());
             steps(route.path("from").path("steps"))
-                    .forEach(step -> ids.add(step.properties().iterator().next().getValue().path("id").asText()));
+                    .forEach(step -> ids.add(step.properties()
+                            .iterator()
+                            .next()
+                            .getValue()
+                            .path("id")
+                            .asText()));
         }
         assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
     }
@@ -58,13 +96,16 @@ class RoutesTest {
                         .filter(route -> route.path("from").path("uri").asText().startsWith("platform-http:"))
                         .filter(route -> !route.path("id").asText().matches("inbound\\.(health.*|ping)")))
                 .isNotEmpty()
-                .allSatisfy(route -> assertThat(route.path("routeConfigurationId").asText()).isEqualTo("failures"));
+                .allSatisfy(route ->
+                        assertThat(route.path("routeConfigurationId").asText()).isEqualTo("failures"));
     }
 
     private static void check(JsonNode step) {
         var entry = step.properties().iterator().next();
         assertThat(FORBIDDEN_STEPS).as("an EIP that destroys streams").doesNotContain(entry.getKey());
-        assertThat(entry.getValue().path("id").asText()).as("id of a step %s", entry.getKey()).isNotBlank();
+        assertThat(entry.getValue().path("id").asText())
+                .as("id of a step %s", entry.getKey())
+                .isNotBlank();
         endpoint(entry.getValue());
         entry.getValue().findValuesAsText("simple").forEach(RoutesTest::allowedExpression);
     }
@@ -102,7 +143,9 @@ class RoutesTest {
     private static List<JsonNode> routes() throws IOException {
         var routes = new ArrayList<JsonNode>();
         try (var files = Files.walk(ROUTES)) {
-            for (var file : files.filter(path -> path.toString().endsWith(".camel.yaml")).sorted().toList()) {
+            for (var file : files.filter(path -> path.toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .toList()) {
                 new YAMLMapper().readTree(file.toFile()).findValues("route").forEach(routes::add);
             }
         }

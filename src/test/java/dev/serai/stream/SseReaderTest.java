@@ -37,7 +37,8 @@ class SseReaderTest {
     @Test
     void theRawEventHoldsItsBlankLine() throws IOException {
         var raw = new ArrayList<String>();
-        var reader = new SseReader(new ByteArrayInputStream("data: x\n\ndata: y\n\n".getBytes(StandardCharsets.UTF_8)), 1024);
+        var reader = new SseReader(
+                new ByteArrayInputStream("data: x\n\ndata: y\n\n".getBytes(StandardCharsets.UTF_8)), 1024);
         while (reader.read((name, bytes, from, to, dataFrom, dataTo) ->
                 raw.add(new String(bytes, from, to - from, StandardCharsets.UTF_8)))) {
             assertThat(raw).isNotEmpty();
@@ -47,7 +48,8 @@ class SseReaderTest {
 
     @Test
     void anUnfinishedEventIsDropped() throws IOException {
-        assertThat(events("data: whole\n\ndata: cut".getBytes(StandardCharsets.UTF_8), 3)).containsExactly("|whole");
+        assertThat(events("data: whole\n\ndata: cut".getBytes(StandardCharsets.UTF_8), 3))
+                .containsExactly("|whole");
     }
 
     @Test

@@ -7,8 +7,9 @@ import java.util.List;
 /** Scripts for a {@link FakeUpstream} that speaks OpenAI Chat Completions. */
 public final class Scripts {
 
-    private static final String CHUNK = "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1764000000,"
-            + "\"model\":\"upstream-model\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}";
+    private static final String CHUNK =
+            "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1764000000,"
+                    + "\"model\":\"upstream-model\",\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}";
 
     private Scripts() {}
 

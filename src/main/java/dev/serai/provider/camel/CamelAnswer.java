@@ -34,7 +34,9 @@ public final class CamelAnswer implements Processor {
                         "application/json", new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
             case InputStream events -> UpstreamResponse.local("text/event-stream", events);
             case null -> throw new IllegalStateException("the route left no body");
-            default -> throw new IllegalStateException("the route left a body of type " + body.getClass().getName());
+            default ->
+                throw new IllegalStateException(
+                        "the route left a body of type " + body.getClass().getName());
         };
     }
 }

@@ -60,7 +60,10 @@ public final class Simulator implements Processor {
 
         byte[] whole() throws IOException {
             var choice = JSON.createObjectNode().put("index", 0);
-            choice.putObject("message").put("role", "assistant").put("content", answer).putNull("refusal");
+            choice.putObject("message")
+                    .put("role", "assistant")
+                    .put("content", answer)
+                    .putNull("refusal");
             choice.putNull("logprobs").put("finish_reason", "stop");
             var body = envelope("chat.completion");
             body.putArray("choices").add(choice);
