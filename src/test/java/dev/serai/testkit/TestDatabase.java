@@ -29,20 +29,24 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** A new database with the whole schema and no rows. */
-    public static TestDatabase fresh() {
+    public static TestDatabase create() {
         String name = "test_" + NUMBER.incrementAndGet();
         Server.sql("create database " + name + " template serai_template owner serai");
         return new TestDatabase(name);
     }
 
-    /** Its address; {@code url().reveal()} is a value for {@code DATABASE_URL}. */
-    public DatabaseUrl url() {
+    /** A value for {@code DATABASE_URL}. */
+    public String url() {
+        return address().reveal();
+    }
+
+    public DatabaseUrl address() {
         return Server.named(name);
     }
 
     /** Connections without a pool. */
     public DataSource dataSource() {
-        return plain(url());
+        return plain(address());
     }
 
     public JdbcClient jdbc() {
@@ -78,7 +82,7 @@ public final class TestDatabase implements AutoCloseable {
 
         static EmbeddedDatabase start() {
             EmbeddedDatabase server = EmbeddedDatabase.start(
-                    FOLDER, 0, Map.of("fsync", "off", "synchronous_commit", "off", "max_connections", "150"));
+                    FOLDER, 0, Map.of("fsync", "off", "synchronous_commit", "off", "max_connections", "200"));
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             JdbcClient superuser = JdbcClient.create(plain(server.superuserUrl()));
             superuser
