@@ -11,7 +11,7 @@ enum ProviderKind {
     CHATGLM_WEB("chatglm-web", "https://chatglm.cn", false),
     ZAI_WEB("zai-web", "https://chat.z.ai", false),
     CAMEL("camel", null, false),
-    SIMULATOR("simulator", "direct:simulator", false);
+    SIMULATOR("simulator", "direct:provider.simulator", false);
 
     private final String id;
     private final @Nullable String defaultUrl;

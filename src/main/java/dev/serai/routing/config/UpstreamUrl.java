@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamUrl {
 
     private static final Pattern DIRECT = Pattern.compile("direct:[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Pattern OWN = Pattern.compile("direct:(?:govern|dispatch|(?:provider|inbound)\\..*)");
     private static final Pattern CALL = Pattern.compile("/(?:chat/completions|responses|messages)$");
     private static final int MAX_PORT = 65_535;
 
@@ -55,10 +56,11 @@ final class UpstreamUrl {
         if (Names.placeholder(url)) {
             return "placeholders are not expanded in an address; write it out";
         }
-        if (kind.route()) {
-            return DIRECT.matcher(url).matches()
-                    ? null
-                    : "must name a Camel route as direct:name, of letters, digits, dots, - and _";
+        if (kind == ProviderKind.SIMULATOR) {
+            return "the simulator is built in and has no address; leave it out";
+        }
+        if (kind == ProviderKind.CAMEL) {
+            return routeFault(url);
         }
         if (url.startsWith("direct:")) {
             return "direct: routes are for \"provider: camel\"";
@@ -68,6 +70,13 @@ final class UpstreamUrl {
         } catch (URISyntaxException e) {
             return "is not a valid address";
         }
+    }
+
+    private static @Nullable String routeFault(String url) {
+        if (!DIRECT.matcher(url).matches()) {
+            return "must name a Camel route as direct:name, of letters, digits, dots, - and _";
+        }
+        return OWN.matcher(url).matches() ? "names a route of the gateway itself; name one of yours" : null;
     }
 
     private static @Nullable String fault(URI url) {

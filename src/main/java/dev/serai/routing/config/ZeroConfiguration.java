@@ -73,7 +73,10 @@ final class ZeroConfiguration {
 
     private static ModelEntry demo() {
         return entry(
-                "demo", null, null, List.of(provider(ProviderKind.SIMULATOR, "demo", List.of(), "direct:simulator")));
+                "demo",
+                null,
+                null,
+                List.of(provider(ProviderKind.SIMULATOR, "demo", List.of(), "direct:provider.simulator")));
     }
 
     private static ProviderEntry provider(ProviderKind kind, String model, List<Key> keys, String url) {

@@ -85,7 +85,7 @@ class RoutesConfigParserTest {
         "chatglm, chatglm-web, https://chatglm.cn, false",
         "zai-web, zai-web, https://chat.z.ai, false",
         "zai, zai-web, https://chat.z.ai, false",
-        "simulator, simulator, direct:simulator, false"
+        "simulator, simulator, direct:provider.simulator, false"
     })
     void kindsHaveTheirNamesAndAddresses(String written, String kind, String url, boolean chatOnly) {
         var parsed = new RoutesConfigParser(new ServedKinds(Set.of(kind)))
@@ -107,7 +107,7 @@ class RoutesConfigParserTest {
         assertThat(entry.providers()).extracting(ProviderEntry::model).containsExactly("mine", "mine");
         assertThat(entry.providers())
                 .extracting(ProviderEntry::baseUrl)
-                .containsExactly("direct:mine", "direct:simulator");
+                .containsExactly("direct:mine", "direct:provider.simulator");
     }
 
     @Test

@@ -25,7 +25,7 @@ class ZeroConfigurationTest {
             assertThat(demo.providers()).singleElement().satisfies(provider -> {
                 assertThat(provider.kind()).isEqualTo("simulator");
                 assertThat(provider.keys()).isEmpty();
-                assertThat(provider.baseUrl()).isEqualTo("direct:simulator");
+                assertThat(provider.baseUrl()).isEqualTo("direct:provider.simulator");
             });
         });
         assertThat(config.resolve("gpt-5")).isEmpty();
