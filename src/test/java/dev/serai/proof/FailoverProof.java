@@ -21,14 +21,13 @@ class FailoverProof {
 
     private final FakeUpstream first = new FakeUpstream();
     private final FakeUpstream second = new FakeUpstream().then(Scripts.says("from the second"));
-    private final Gateway gateway = Gateway.start(entry(
+    private final Gateway gateway = Gateway.shared().configure(entry(
             "m",
             provider("openai", first, "OPENAI_KEY_1", "OPENAI_KEY_2"),
             provider("openai", second, "OPENAI_KEY_3")));
 
     @AfterEach
     void close() {
-        gateway.close();
         first.close();
         second.close();
     }
@@ -69,12 +68,10 @@ class FailoverProof {
     }
 
     private void assertServedBySecond(Script failure, String body) {
-        try (var broken = new FakeUpstream().then(failure);
-                var fresh = Gateway.start(entry(
-                        "m",
-                        provider("openai", broken, "OPENAI_KEY_1"),
-                        provider("openai", second, "OPENAI_KEY_3")))) {
-            var answer = fresh.chat(body);
+        try (var broken = new FakeUpstream().then(failure)) {
+            gateway.configure(entry(
+                    "m", provider("openai", broken, "OPENAI_KEY_1"), provider("openai", second, "OPENAI_KEY_3")));
+            var answer = gateway.chat(body);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains("from the second");
             assertThat(answer.headers().firstValue("x-gateway-attempts")).contains("2");

@@ -1,15 +1,19 @@
 package dev.serai.testkit;
 
 import dev.serai.Serai;
+import dev.serai.routing.config.RoutesConfigStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -22,45 +26,74 @@ public final class Gateway implements AutoCloseable {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private static @Nullable Gateway shared;
+
     private final TestDatabase database;
+    private final Path routes;
     private final ConfigurableApplicationContext context;
     private final int port;
 
-    private Gateway(TestDatabase database, ConfigurableApplicationContext context) {
+    private Gateway(TestDatabase database, Path routes, ConfigurableApplicationContext context) {
+        this.routes = routes;
         this.database = database;
         this.context = context;
         this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    /** @param routesConfig ROUTES_CONFIG, as text */
-    public static Gateway start(String routesConfig, String... properties) {
-        var all = new LinkedHashMap<String, Object>();
-        all.put("ROUTES_CONFIG", routesConfig);
-        all.put("PROXY_AUTH_TOKEN", KEY);
-        all.put("OPENAI_KEY_1", "upstream-secret-1");
-        all.put("OPENAI_KEY_2", "upstream-secret-2");
-        all.put("OPENAI_KEY_3", "upstream-secret-3");
-        for (String property : properties) {
-            int equals = property.indexOf('=');
-            all.put(property.substring(0, equals), property.substring(equals + 1));
+    /** The gateway that all tests of this JVM share; each gives it its own configuration. */
+    public static synchronized Gateway shared() {
+        if (shared == null) {
+            shared = start(Map.of());
         }
-        return start(all);
+        return shared;
     }
 
+    /** A gateway of its own, with properties besides those of the shared one. */
     public static Gateway start(Map<String, Object> properties) {
+        var data = temporary();
+        var routes = data.resolve("routes-config.json");
+        var database = TestDatabase.fresh();
         var all = new LinkedHashMap<String, Object>();
         all.put("PORT", "0");
         all.put("MANAGEMENT_PORT", "0");
-        all.put("DATA_DIR", temporary().toString());
-        var database = TestDatabase.fresh();
+        all.put("DATA_DIR", data.toString());
         all.put("DATABASE_URL", database.url().reveal());
         all.put("KEY_PEPPER", "pepper-of-the-tests-0123456789abcdef");
         all.put("DRAIN_TIMEOUT", "5s");
+        all.put("PROXY_AUTH_TOKEN", KEY);
+        all.put("ROUTES_CONFIG_FILE", routes.toString());
+        for (int i = 1; i <= 3; i++) {
+            all.put("OPENAI_KEY_" + i, "upstream-secret-" + i);
+        }
         all.putAll(properties);
-        return new Gateway(database, new SpringApplicationBuilder(Serai.class)
+        write(routes, "{\"demo\":{\"providers\":[{\"provider\":\"simulator\",\"model\":\"demo\"}]}}");
+        var context = new SpringApplicationBuilder(Serai.class)
                 .properties(all)
                 .registerShutdownHook(false)
-                .run());
+                .run();
+        return new Gateway(database, routes, context);
+    }
+
+    /** Puts a ROUTES_CONFIG in force. */
+    public Gateway configure(String routesConfig) {
+        write(routes, routesConfig);
+        bean(RoutesConfigStore.class).reload();
+        return this;
+    }
+
+    /** Writes the file and leaves it to the gateway to notice. */
+    public void writeConfig(String routesConfig) {
+        write(routes, routesConfig);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            var fresh = file.resolveSibling(file.getFileName() + ".new");
+            Files.writeString(fresh, text);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path temporary() {
@@ -112,7 +145,7 @@ public final class Gateway implements AutoCloseable {
         try {
             return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
