@@ -76,7 +76,8 @@ class DatabaseRestartTest {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(server.url().jdbc());
         pool.setUsername(server.url().user());
-        pool.setPassword(server.url().password() == null ? "" : server.url().password().reveal());
+        pool.setPassword(
+                server.url().password() == null ? "" : server.url().password().reveal());
         pool.setConnectionTimeout(500);
         pool.setMaximumPoolSize(3);
         return pool;

@@ -33,8 +33,22 @@ class UsageJournalTest {
     void everyEventComesBackAsItWas() throws Exception {
         UsageEvent full = Events.event(UUID.randomUUID(), Long.MAX_VALUE / 2, 0);
         UsageEvent sparse = new UsageEvent(
-                UUID.randomUUID(), Events.AT, null, "", "gemini", "модель 模型 🙂", null, null, 499, "client_closed",
-                false, Usage.NONE, 0, 0, -1, 0);
+                UUID.randomUUID(),
+                Events.AT,
+                null,
+                "",
+                "gemini",
+                "модель 模型 🙂",
+                null,
+                null,
+                499,
+                "client_closed",
+                false,
+                Usage.NONE,
+                0,
+                0,
+                -1,
+                0);
         try (UsageJournal journal = journal()) {
             journal.append(full);
             journal.append(sparse);
@@ -46,8 +60,22 @@ class UsageJournalTest {
     void textThatTheDatabaseCannotHoldIsMadeToFit() throws Exception {
         try (UsageJournal journal = journal()) {
             journal.append(new UsageEvent(
-                    UUID.randomUUID(), Events.AT, null, "a\0b", "gemini", "m".repeat(70_000), null, null, 200, "finished",
-                    false, Usage.NONE, 0, 0, -1, 0));
+                    UUID.randomUUID(),
+                    Events.AT,
+                    null,
+                    "a\0b",
+                    "gemini",
+                    "m".repeat(70_000),
+                    null,
+                    null,
+                    200,
+                    "finished",
+                    false,
+                    Usage.NONE,
+                    0,
+                    0,
+                    -1,
+                    0));
             UsageEvent back = Events.in(journal).getFirst();
             assertThat(back.keyName()).isEqualTo("a b");
             assertThat(back.model()).hasSize(255);

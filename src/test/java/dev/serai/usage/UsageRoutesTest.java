@@ -65,7 +65,8 @@ class UsageRoutesTest {
                 event -> {});
     }
 
-    private void run(@org.jspecify.annotations.Nullable RouteBuilder tapped, java.util.function.Consumer<UsageEvent> then)
+    private void run(
+            @org.jspecify.annotations.Nullable RouteBuilder tapped, java.util.function.Consumer<UsageEvent> then)
             throws Exception {
         try (CamelContext camel = new DefaultCamelContext();
                 UsageTap tap = new UsageTap(camel);

@@ -74,14 +74,10 @@ class UsageWriterTest {
 
     private UUID key() {
         UUID id = UUID.randomUUID();
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into api_key (id, digest, pepper_id, display_prefix, display_last_four, name)
                         values (:id, sha256(cast(:text as bytea)), 'p', 'pk_abcd', 'wxyz', 'a key')
-                        """)
-                .param("id", id)
-                .param("text", id.toString())
-                .update();
+                        """).param("id", id).param("text", id.toString()).update();
         return id;
     }
 
