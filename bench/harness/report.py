@@ -153,11 +153,11 @@ def ratios_table(results, subject):
 
 def goals_table(results, subject):
     rows = []
-    for goal in GOALS:
+    for goal in [g for g in GOALS if g.section in results["sections"]]:
         value = goal.measured(results, subject)
         shown = "–" if value is None else f"{value:.2f}×" if goal.to else number(value) + goal.unit
         rows.append([goal.text, goal.limit_text(), shown, goal.verdict(value)])
-    return table(["goal", "limit", "measured", "verdict"], rows)
+    return table(["goal", "limit", f"{subject}, median of the pairs", "verdict"], rows)
 
 
 def gateway_sections(results):
@@ -170,7 +170,8 @@ def gateway_sections(results):
             for kind, text in (("plain", "extracted jar"), ("aot", f"with AOT cache ({number(start[0].get('aot_cache_mib'))} MiB)"))
             if f"{kind}_live_ms" in start[0]
         ]
-        parts.append(table(["start, median", "/health/live ms", "/health/ready ms", "CPU s", "resident MiB"], rows))
+        if rows:
+            parts.append(table(["start, median", "/health/live ms", "/health/ready ms", "CPU s", "resident MiB"], rows))
     cap = [p["gateway"] for p in results["sections"].get("memory", []) if "gateway" in p]
     if cap:
         head = ["asked", "whole", "refused", "lost", "other_errors", "held_peak", "answers_after", "ready_after", "rss_peak_mib"]
@@ -181,12 +182,14 @@ def gateway_sections(results):
 def markdown(results):
     meta = results["meta"]
     where = f"{meta['date']}, commit {meta['commit']}, {meta['cores']} cores ({meta['cpu']}), kernel {meta['kernel']}, {meta['versions']}"
-    parts = ["; ".join(filter(None, [where, f"{meta['pairs']} pairs", meta["quick"] and "quick", neighbours(results)])) + ".", figures_table(results)]
+    parts = ["; ".join(filter(None, [where, f"{meta['pairs']} pairs", meta["quick"] and "quick", meta.get("nice") and f"niceness {meta['nice']}", neighbours(results)])) + ".", figures_table(results)]
     for subject in results["targets"]:
         if subject == "gateway":
             parts += [goals_table(results, subject), *gateway_sections(results)]
         if subject not in ("direct", "nginx", "portkey"):
             parts.append(ratios_table(results, subject))
+    if "gateway" not in results["targets"]:
+        parts.append(goals_table(results, "gateway"))
     parts += [f"Not measured: {name}: {why}." for name, why in results.get("skipped", {}).items()]
     return "\n\n".join(p for p in parts if p) + "\n"
 

@@ -24,19 +24,20 @@ class Size:
     warm_slices: int = 20
     warm_requests: int = 6000
     held: int = 2000
-    held_chunks: int = 20
+    held_chunks: int = 12
     capped: int = 3000
     starts: int = 3
 
 
 FULL = Size()
-QUICK = Size(seconds=1.5, chunks_100=50, chunks_1000=100, ttft_rounds=3, warm_slices=3, warm_requests=0, held=500, held_chunks=10, capped=1500, starts=1)
-WARM_CHUNKS, TTFT_CHUNKS, CAP_CHUNKS = 40, 5, 12
+QUICK = Size(seconds=1.5, chunks_100=50, chunks_1000=100, ttft_rounds=3, warm_slices=3, warm_requests=0, held=500, held_chunks=8, capped=1500, starts=1)
+WARM_CHUNKS, TTFT_CHUNKS, CAP_CHUNKS = 40, 5, 8
+HOLD_INTERVAL, HOLD_RAMP = 2000, 8000  # ms
 
 
 def models(size):
     """Every model name that the sections ask for; the gateway gets a route for each."""
-    shapes = [(WARM_CHUNKS, 20), (TTFT_CHUNKS, 20), (size.chunks_100, 20), (size.chunks_1000, 20), (size.held_chunks, 1000), (CAP_CHUNKS, 1000)]
+    shapes = [(WARM_CHUNKS, 20), (TTFT_CHUNKS, 20), (size.chunks_100, 20), (size.chunks_1000, 20), (size.held_chunks, HOLD_INTERVAL), (CAP_CHUNKS, HOLD_INTERVAL)]
     return ["bench", *dict.fromkeys(f"bench-{n}x{i}" for n, i in shapes)]
 
 
@@ -157,16 +158,19 @@ def body(load, target, size):
 
 
 def hold(load, target, count, chunks, while_held):
-    """Opens streams of one chunk a second, calls while_held once all of them run, and returns the generator's figures."""
-    command = load.command("streams", target, conns=count, chunks=chunks, interval=1000, ramp=4000, announce=True)
+    """Opens streams of a chunk every two seconds, calls while_held once all of them run, and returns the generator's figures."""
+    command = load.command("streams", target, conns=count, chunks=chunks, interval=HOLD_INTERVAL, ramp=HOLD_RAMP, grace=60, announce=True)
     generator = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    guard = threading.Timer(chunks + 60, generator.kill)
+    guard = threading.Timer((chunks * HOLD_INTERVAL + HOLD_RAMP) / 1000 + 90, generator.kill)
     guard.start()
     try:
+        complaints = []
         for line in generator.stderr:
             if line.startswith("held"):
                 while_held()
-        return json.loads(generator.stdout.read())
+            else:
+                complaints.append(line)
+        return json.loads(generator.stdout.read()) | {"complaint": "".join(complaints)[:300]}
     finally:
         guard.cancel()
         end(generator, 5)
@@ -184,6 +188,8 @@ def held(load, target, size):
 
     run = hold(load, target, size.held, size.held_chunks, while_held)
     out = {"errors": run["errors"] + run["refused"], "held": run["held_peak"]}
+    if out["errors"]:
+        out["complaint"] = run["complaint"]
     if "rss" in seen:
         out["rss_kib_per_stream"] = round((seen["rss"] - before) * 1024 / size.held, 1)
         if seen["heap"]:
