@@ -52,7 +52,7 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(Map<String, Object> properties) {
         var data = temporary();
         var routes = data.resolve("routes-config.json");
-        var database = TestDatabase.fresh();
+        var database = TestDatabase.create();
         var all = new LinkedHashMap<String, Object>();
         all.put("PORT", "0");
         all.put("MANAGEMENT_PORT", "0");
