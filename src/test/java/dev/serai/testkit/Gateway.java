@@ -57,7 +57,7 @@ public final class Gateway implements AutoCloseable {
         all.put("PORT", "0");
         all.put("MANAGEMENT_PORT", "0");
         all.put("DATA_DIR", data.toString());
-        all.put("DATABASE_URL", database.url().reveal());
+        all.put("DATABASE_URL", database.url());
         all.put("KEY_PEPPER", "pepper-of-the-tests-0123456789abcdef");
         all.put("DRAIN_TIMEOUT", "5s");
         all.put("PROXY_AUTH_TOKEN", KEY);
