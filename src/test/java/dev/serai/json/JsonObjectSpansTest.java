@@ -22,7 +22,8 @@ class JsonObjectSpansTest {
 
     @Test
     void everyKindOfValueIsFoundWhereItStands() {
-        String text = " {\"s\" : \"a\\\"}é\" ,\n\"n\":-1.5e+3,\"o\":{\"a\":[1,{}]}, \"a\":[ ] ,\"t\":true,\"z\":null}\n";
+        String text =
+                " {\"s\" : \"a\\\"}é\" ,\n\"n\":-1.5e+3,\"o\":{\"a\":[1,{}]}, \"a\":[ ] ,\"t\":true,\"z\":null}\n";
         byte[] body = text.getBytes(UTF_8);
         var spans = JsonObjectSpans.scan(body);
         assertThat(value(body, spans, "s")).isEqualTo("\"a\\\"}é\"");
@@ -80,14 +81,27 @@ class JsonObjectSpansTest {
 
     @Test
     void otherEncodingsAreRefused() {
-        assertThat(refusal("{\"a\":1}".getBytes(StandardCharsets.UTF_16LE)).message()).contains("UTF-8");
-        assertThat(refusal("{\"a\":1}".getBytes(StandardCharsets.UTF_16BE)).message()).contains("UTF-8");
+        assertThat(refusal("{\"a\":1}".getBytes(StandardCharsets.UTF_16LE)).message())
+                .contains("UTF-8");
+        assertThat(refusal("{\"a\":1}".getBytes(StandardCharsets.UTF_16BE)).message())
+                .contains("UTF-8");
         assertThat(refusal("\uFEFF{\"a\":1}".getBytes(UTF_8)).message()).contains("byte order mark");
         assertThat(refusal("{\"a\":\"é\"}".getBytes(ISO_8859_1)).message()).contains("UTF-8");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"C0 AF", "C1 81", "E0 80 AF", "ED A0 80", "F0 80 80 80", "F4 90 80 80", "F5 80 80 80", "80", "E2 82"})
+    @ValueSource(
+            strings = {
+                "C0 AF",
+                "C1 81",
+                "E0 80 AF",
+                "ED A0 80",
+                "F0 80 80 80",
+                "F4 90 80 80",
+                "F5 80 80 80",
+                "80",
+                "E2 82"
+            })
     void malformedUtf8IsRefused(String hex) {
         byte[] bad = HexFormat.ofDelimiter(" ").parseHex(hex);
         byte[] body = ("{\"a long enough name\":\"" + new String(bad, ISO_8859_1) + "\"}").getBytes(ISO_8859_1);
@@ -114,7 +128,8 @@ class JsonObjectSpansTest {
         for (int i = 0; i < 10_001; i++) {
             body.append(i == 0 ? "" : ",").append('"').append(i).append("\":0");
         }
-        assertThat(refusal(body.append("}}").toString().getBytes(UTF_8)).param()).isEqualTo("a");
+        assertThat(refusal(body.append("}}").toString().getBytes(UTF_8)).param())
+                .isEqualTo("a");
     }
 
     @Test
@@ -156,7 +171,8 @@ class JsonObjectSpansTest {
     }
 
     private static Failure refusal(byte[] body) {
-        return catchThrowableOfType(Refusal.class, () -> JsonObjectSpans.scan(body)).failure();
+        return catchThrowableOfType(Refusal.class, () -> JsonObjectSpans.scan(body))
+                .failure();
     }
 
     private static @Nullable String param(ThrowingCallable call) {

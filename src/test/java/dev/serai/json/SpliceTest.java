@@ -58,7 +58,8 @@ class SpliceTest {
         var outer = JsonObjectSpans.scan(body);
         var splice = new Splice(body);
         splice.object(outer).set("m", json("\"b\""));
-        splice.object(JsonObjectSpans.within(body, requireNonNull(outer.value("o")))).set("j", json("2"));
+        splice.object(JsonObjectSpans.within(body, requireNonNull(outer.value("o"))))
+                .set("j", json("2"));
         assertThat(new String(splice.apply(), UTF_8)).isEqualTo("{\"o\":{\"i\":1,\"j\":2},\"m\":\"b\"}");
     }
 

@@ -38,17 +38,19 @@ public record CanonicalFixture(ChatRequest request, ChatResponse response, List<
     private static ChatRequest request(JsonNode node) {
         var request = ChatRequest.builder(node.path("model").asText());
         var system = new ArrayList<SystemBlock>();
-        node.path("system").forEach(it -> system.add(new SystemBlock(
-                it.path("text").asText(),
-                it.has("cache") ? new CacheHint(Duration.ofMinutes(5)) : null,
-                SystemRole.SYSTEM)));
+        node.path("system")
+                .forEach(it -> system.add(new SystemBlock(
+                        it.path("text").asText(),
+                        it.has("cache") ? new CacheHint(Duration.ofMinutes(5)) : null,
+                        SystemRole.SYSTEM)));
         var messages = new ArrayList<Message>();
         node.path("messages")
                 .forEach(it -> messages.add(Message.of(
                         Role.valueOf(it.path("role").asText().toUpperCase(Locale.ROOT)), parts(it.path("parts")))));
         var tools = new ArrayList<ToolDef>();
-        node.path("tools").forEach(it -> tools.add(new ToolDef.FunctionTool(
-                it.path("name").asText(), it.path("description").asText(), it.get("parameters"), null, null)));
+        node.path("tools")
+                .forEach(it -> tools.add(new ToolDef.FunctionTool(
+                        it.path("name").asText(), it.path("description").asText(), it.get("parameters"), null, null)));
         JsonNode sampling = node.path("sampling");
         var stop = new ArrayList<String>();
         sampling.path("stop").forEach(it -> stop.add(it.asText()));
@@ -58,8 +60,17 @@ public record CanonicalFixture(ChatRequest request, ChatResponse response, List<
             request.parallelToolCalls(node.path("parallelToolCalls").asBoolean());
         }
         request.sampling(new Sampling(
-                number(sampling, "temperature"), number(sampling, "topP"), null, null, null, null, stop, null, null,
-                null, Map.of()));
+                number(sampling, "temperature"),
+                number(sampling, "topP"),
+                null,
+                null,
+                null,
+                null,
+                stop,
+                null,
+                null,
+                null,
+                Map.of()));
         if (node.hasNonNull("maxOutputTokens")) {
             request.maxOutputTokens(node.path("maxOutputTokens").asLong());
         }
@@ -186,7 +197,8 @@ public record CanonicalFixture(ChatRequest request, ChatResponse response, List<
                         node.path("created").asLong());
             case "text_delta" -> new TextDelta(index, node.path("text").asText());
             case "refusal_delta" -> new RefusalDelta(index, node.path("text").asText());
-            case "reasoning_delta" -> new ReasoningDelta(index, node.path("text").asText(), ReasoningForm.FULL);
+            case "reasoning_delta" ->
+                new ReasoningDelta(index, node.path("text").asText(), ReasoningForm.FULL);
             case "signature" -> new Signature(index, signature(node.path("signature")));
             case "tool_call_start" ->
                 new ToolCallStart(

@@ -1,0 +1,46 @@
+package dev.serai.protocol.openaichat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks bodies against published descriptions of the wire. */
+public final class Schemas {
+
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    private static final JsonNode OPENAI = document("/schemas/openai-chat.schema.json");
+    private static final JsonNode ZHIPU = document("/schemas/zhipu-chat.schema.json");
+
+    private Schemas() {}
+
+    /** @return what is wrong with {@code body} as {@code type} of the OpenAI description */
+    public static Set<String> openAi(String type, JsonNode body) {
+        return check(OPENAI, "/components/schemas/" + type, body);
+    }
+
+    /** @return what is wrong with {@code body} as {@code type} of the Zhipu description */
+    public static Set<String> zhipu(String type, JsonNode body) {
+        return check(ZHIPU, "/$defs/" + type, body);
+    }
+
+    private static Set<String> check(JsonNode document, String pointer, JsonNode body) {
+        JsonSchema schema = FACTORY.getSchema(SchemaLocation.of("urn:wire"), document)
+                .getRefSchema(SchemaLocation.Fragment.of(pointer));
+        return schema.validate(body).stream().map(Object::toString).collect(Collectors.toSet());
+    }
+
+    private static JsonNode document(String resource) {
+        try (var in = Objects.requireNonNull(Schemas.class.getResourceAsStream(resource))) {
+            return Wire.json(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
