@@ -12,7 +12,11 @@ public final class KeyRotation {
     private final int size;
     private final AtomicInteger counter = new AtomicInteger();
 
-    /** @param size how many keys the pool has, at least one */
+    /**
+     * A rotation at its first key.
+     *
+     * @param size how many keys the pool has, at least one
+     */
     public KeyRotation(int size) {
         if (size < 1) {
             throw new IllegalArgumentException("a pool without keys");

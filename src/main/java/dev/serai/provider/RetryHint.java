@@ -139,7 +139,7 @@ public final class RetryHint {
             millis += number.doubleValue() * each;
             at = end + (text.startsWith("ms", end) ? 2 : 1);
         }
-        return any ? bounded(Duration.ofMillis((long) Math.min(millis, MAX.toMillis()))) : null;
+        return any ? bounded(Duration.ofMillis(Math.min((long) millis, MAX.toMillis()))) : null;
     }
 
     private static int millisOf(String text, int at) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the first bytes of the body, at most {@link #MAX_BODY}
  * @param now when it came, for dates in it
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record UpstreamReply(int status, Headers headers, byte[] body, Instant now) {
 
     /** How much of an error body is read; the rest is dropped. */

@@ -20,7 +20,11 @@ public final class CandidatePlan {
                 .toList();
     }
 
-    /** @param random shared by all threads */
+    /**
+     * The plan of an entry by its own strategy.
+     *
+     * @param random shared by all threads
+     */
     public static CandidatePlan of(ModelEntry entry, RandomGenerator random) {
         return new CandidatePlan(
                 entry,

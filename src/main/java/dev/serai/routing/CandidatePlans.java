@@ -16,7 +16,11 @@ public final class CandidatePlans {
     /** Weak keys compare entries by identity. */
     private final Cache<ModelEntry, CandidatePlan> plans;
 
-    /** @param random shared by all threads */
+    /**
+     * No plans yet.
+     *
+     * @param random shared by all threads
+     */
     public CandidatePlans(LongSupplier nanos, RandomGenerator random) {
         this.random = random;
         this.plans = Caffeine.newBuilder()

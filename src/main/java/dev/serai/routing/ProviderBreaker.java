@@ -19,7 +19,6 @@ final class ProviderBreaker {
 
     private static final Duration OPEN = Duration.ofSeconds(10);
     private static final int CALLS = 20;
-    private static final Exception FAILED = new Exception("upstream failed", null, false, false) {};
 
     private final LongSupplier nanos;
     private final CircuitBreaker breaker;
@@ -66,7 +65,7 @@ final class ProviderBreaker {
 
         void failed() {
             if (heard()) {
-                breaker.onError(0, TimeUnit.NANOSECONDS, FAILED);
+                breaker.onError(0, TimeUnit.NANOSECONDS, new Failed());
             }
         }
 
@@ -78,6 +77,14 @@ final class ProviderBreaker {
 
         private boolean heard() {
             return probe || breaker.getState() == State.CLOSED;
+        }
+    }
+
+    private static final class Failed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private Failed() {
+            super("the upstream failed", null, false, false);
         }
     }
 

@@ -13,7 +13,11 @@ public final class ProviderLimits {
     private final ToIntFunction<ProviderHost> limit;
     private final ConcurrentMap<ProviderHost, AtomicInteger> underWay = new ConcurrentHashMap<>();
 
-    /** @param limit the most calls at once for an upstream; 0 for no limit */
+    /**
+     * Limits that are all free.
+     *
+     * @param limit the most calls at once for an upstream; 0 for no limit
+     */
     public ProviderLimits(ToIntFunction<ProviderHost> limit) {
         this.limit = limit;
     }

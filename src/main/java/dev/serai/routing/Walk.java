@@ -100,7 +100,7 @@ public final class Walk implements AutoCloseable {
         if (closed) {
             return;
         }
-        if (answered && candidate == current && admission != null) {
+        if (answered && isCurrent(candidate) && admission != null) {
             admission.failed(failure);
             return;
         }
@@ -151,11 +151,17 @@ public final class Walk implements AutoCloseable {
     }
 
     private Admission end(Candidate candidate) {
-        if (ended || admission == null || candidate != current) {
+        if (ended || admission == null || !isCurrent(candidate)) {
             throw new IllegalStateException("not the candidate that is being tried");
         }
         ended = true;
         return admission;
+    }
+
+    /** A candidate is the object that was handed out; comparing what it holds would compare whole entries. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isCurrent(Candidate candidate) {
+        return candidate == current;
     }
 
     private @Nullable Candidate again() {

@@ -6,6 +6,7 @@ import dev.serai.message.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,7 @@ final class WalkVerdict {
         return Failure.of(Kind.UPSTREAM_ERROR, FailureClass.UPSTREAM, "The upstream provider failed.");
     }
 
-    private boolean any(java.util.function.Predicate<Failure> test) {
+    private boolean any(Predicate<Failure> test) {
         return failures.stream().anyMatch(test);
     }
 

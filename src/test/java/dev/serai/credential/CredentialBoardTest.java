@@ -10,9 +10,6 @@ import dev.serai.secret.Secret;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,30 +182,17 @@ class CredentialBoardTest {
 
     @Test
     void manyThreadsNeverProbeTogether() throws Exception {
-        var probes = new AtomicInteger();
-        var most = new AtomicInteger();
+        var section = new Together.Section();
         fail(use, FailureClass.RATE, Duration.ofSeconds(1));
         time.pass(Duration.ofSeconds(1));
-        var start = new CountDownLatch(1);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int t = 0; t < 8; t++) {
-                threads.submit(() -> {
-                    start.await();
-                    for (int i = 0; i < 2_000; i++) {
-                        var lease = board.take(use);
-                        if (lease != null) {
-                            most.accumulateAndGet(probes.incrementAndGet(), Math::max);
-                            Thread.yield();
-                            probes.decrementAndGet();
-                            board.abandoned(lease);
-                        }
-                    }
-                    return null;
-                });
+        Together.run(2_000, () -> {
+            var lease = board.take(use);
+            if (lease != null) {
+                section.pass();
+                board.abandoned(lease);
             }
-            start.countDown();
-        }
-        assertThat(most.get()).isEqualTo(1);
+        });
+        assertThat(section.most()).isEqualTo(1);
         assertThat(take(use).probing()).isTrue();
     }
 

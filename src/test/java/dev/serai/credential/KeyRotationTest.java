@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KeyRotationTest {
@@ -60,7 +61,7 @@ class KeyRotationTest {
         for (int chat = 0; chat < 4000; chat++) {
             load[rotation.turn("session-" + chat).next()]++;
         }
-        assertThat(java.util.stream.IntStream.of(load).boxed())
+        assertThat(IntStream.of(load).boxed())
                 .allSatisfy(count -> assertThat(count).isBetween(700, 1300));
     }
 

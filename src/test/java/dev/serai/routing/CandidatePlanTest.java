@@ -5,6 +5,7 @@ import static dev.serai.routing.Entries.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.credential.TestNanos;
+import dev.serai.routing.config.ModelEntry;
 import dev.serai.routing.config.Strategy;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class CandidatePlanTest {
         assertThat(plans.plan(entry(provider("A", 1)))).isNotSameAs(plans.plan(entry));
     }
 
-    private int[] firstPlaces(dev.serai.routing.config.ModelEntry entry) {
+    private int[] firstPlaces(ModelEntry entry) {
         var plan = CandidatePlan.of(entry, random);
         var first = new int[entry.providers().size()];
         for (int i = 0; i < 10_000; i++) {

@@ -4,12 +4,11 @@ import static dev.serai.routing.Walker.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.credential.TestNanos;
+import dev.serai.credential.Together;
 import dev.serai.message.FailureClass;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -119,27 +118,18 @@ class ProviderHealthTest {
     }
 
     @Test
-    void manyThreadsNeverProbeTogether() {
+    void manyThreadsNeverProbeTogether() throws Exception {
         open();
         time.pass(Duration.ofSeconds(11));
-        var probes = new AtomicInteger();
-        var most = new AtomicInteger();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int t = 0; t < 8; t++) {
-                threads.submit(() -> {
-                    for (int i = 0; i < 2_000; i++) {
-                        var ticket = health.enter(MODEL, true);
-                        if (ticket != null) {
-                            most.accumulateAndGet(probes.incrementAndGet(), Math::max);
-                            Thread.yield();
-                            probes.decrementAndGet();
-                            health.abandoned(ticket);
-                        }
-                    }
-                });
+        var section = new Together.Section();
+        Together.run(2_000, () -> {
+            var ticket = health.enter(MODEL, true);
+            if (ticket != null) {
+                section.pass();
+                health.abandoned(ticket);
             }
-        }
-        assertThat(most.get()).isEqualTo(1);
+        });
+        assertThat(section.most()).isEqualTo(1);
         health.succeeded(enter());
         assertThat(health.left(MODEL)).isZero();
     }

@@ -6,9 +6,9 @@ import static dev.serai.routing.Walker.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.credential.TestNanos;
+import dev.serai.credential.Together;
 import dev.serai.message.FailureClass;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -80,18 +80,12 @@ class RetryBudgetTest {
     }
 
     @Test
-    void threadsShareTheBudget() {
+    void threadsShareTheBudget() throws Exception {
         var granted = new AtomicInteger();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int t = 0; t < 8; t++) {
-                threads.submit(() -> {
-                    for (int i = 0; i < 1_000; i++) {
-                        budget.called(HOST);
-                        granted.addAndGet(budget.repeat(HOST) ? 1 : 0);
-                    }
-                });
-            }
-        }
+        Together.run(1_000, () -> {
+            budget.called(HOST);
+            granted.addAndGet(budget.repeat(HOST) ? 1 : 0);
+        });
         assertThat(granted.get()).isBetween(780, 803);
     }
 }
