@@ -92,7 +92,8 @@ class StorageStartTest {
     @Test
     void givenDatabaseIsUsedWithinItsBounds(CapturedOutput output) throws Exception {
         try (TestDatabase database = TestDatabase.fresh();
-                var context = start(Map.of("DATABASE_URL", database.url().reveal(), "KEY_PEPPER", "a-pepper-of-the-test"))) {
+                var context =
+                        start(Map.of("DATABASE_URL", database.url().reveal(), "KEY_PEPPER", "a-pepper-of-the-test"))) {
             assertThat(context.getBean(Database.class).isEmbedded()).isFalse();
             assertThat(context.getBean(JdbcClient.class)
                             .sql("select concat_ws(' ', current_setting('statement_timeout'),"
