@@ -25,7 +25,7 @@ class DatabaseWaitTest {
 
     @BeforeAll
     static void create() {
-        database = TestDatabase.create();
+        database = TestDatabase.fresh();
     }
 
     @AfterAll

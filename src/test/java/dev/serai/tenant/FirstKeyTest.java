@@ -31,7 +31,7 @@ class FirstKeyTest {
 
     private static final String PEPPER = "pepper-of-the-test";
 
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database = TestDatabase.fresh();
     private final TestClock clock = new TestClock();
     private final KeyDigest digest = new KeyDigest(new Secret(PEPPER));
 

@@ -29,24 +29,20 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** A new database with the whole schema and no rows. */
-    public static TestDatabase create() {
+    public static TestDatabase fresh() {
         String name = "test_" + NUMBER.incrementAndGet();
         Server.sql("create database " + name + " template serai_template owner serai");
         return new TestDatabase(name);
     }
 
-    /** A value for {@code DATABASE_URL}. */
-    public String url() {
-        return address().reveal();
-    }
-
-    public DatabaseUrl address() {
+    /** Its address; {@code url().reveal()} is a value for {@code DATABASE_URL}. */
+    public DatabaseUrl url() {
         return Server.named(name);
     }
 
     /** Connections without a pool. */
     public DataSource dataSource() {
-        return plain(address());
+        return plain(url());
     }
 
     public JdbcClient jdbc() {

@@ -91,8 +91,9 @@ class StorageStartTest {
 
     @Test
     void givenDatabaseIsUsedWithinItsBounds(CapturedOutput output) throws Exception {
-        try (TestDatabase database = TestDatabase.create();
-                var context = start(Map.of("DATABASE_URL", database.url(), "KEY_PEPPER", "a-pepper-of-the-test"))) {
+        try (TestDatabase database = TestDatabase.fresh();
+                var context =
+                        start(Map.of("DATABASE_URL", database.url().reveal(), "KEY_PEPPER", "a-pepper-of-the-test"))) {
             assertThat(context.getBean(Database.class).isEmbedded()).isFalse();
             assertThat(context.getBean(JdbcClient.class)
                             .sql("select concat_ws(' ', current_setting('statement_timeout'),"
@@ -101,11 +102,11 @@ class StorageStartTest {
                             .single())
                     .isEqualTo("2s serai");
             assertThat(output)
-                    .contains("Database: " + database.address())
+                    .contains("Database: " + database.url())
                     .doesNotContain(String.valueOf(
-                            database.address().password() == null
+                            database.url().password() == null
                                     ? "none"
-                                    : database.address().password().reveal()));
+                                    : database.url().password().reveal()));
             takeAllConnections(context.getBean(DataSource.class));
         }
     }
@@ -126,8 +127,8 @@ class StorageStartTest {
 
     @Test
     void givenDatabaseWithoutAPepperRefusesTheStart(CapturedOutput output) {
-        try (TestDatabase database = TestDatabase.create()) {
-            assertThatThrownBy(() -> start(Map.of("DATABASE_URL", database.url())))
+        try (TestDatabase database = TestDatabase.fresh()) {
+            assertThatThrownBy(() -> start(Map.of("DATABASE_URL", database.url().reveal())))
                     .rootCause()
                     .isInstanceOf(StartRefused.class)
                     .hasMessageContaining("KEY_PEPPER");

@@ -38,7 +38,7 @@ class UsageWriterTest {
 
     @BeforeAll
     static void create() {
-        database = TestDatabase.create();
+        database = TestDatabase.fresh();
         repository = repository(database.dataSource());
     }
 
