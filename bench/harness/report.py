@@ -167,7 +167,7 @@ def gateway_sections(results):
     if start:
         rows = [
             [text] + [number(start[0].get(f"{kind}_{f}")) for f in ("live_ms", "ready_ms", "cpu_s", "rss_mib")]
-            for kind, text in (("plain", "extracted jar"), ("aot", f"with AOT cache ({number(start[0].get('aot_cache_mib'))} MiB)"))
+            for kind, text in (("plain", "extracted jar"), ("aot", f"with AOT cache ({number(start[0].get('aot_cache_mib'))} MiB)"), ("embedded", "extracted jar and its embedded database"))
             if f"{kind}_live_ms" in start[0]
         ]
         if rows:

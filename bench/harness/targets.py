@@ -197,10 +197,10 @@ def java_home():
 class Gateway(Target):
     """The gateway's jar, extracted, with its embedded database in the work folder and every default feature on."""
 
-    def __init__(self, name, work, stub_port, jar, models, heap="512m", options=(), data="data", database_url=None):
+    def __init__(self, name, work, stub_port, jar, models, heap="512m", options=(), data="data", database=None):
         super().__init__(name, work, stub_port)
         self.jar, self.models, self.heap, self.options = Path(jar), models, heap, list(options)
-        self.data, self.database_url = self.work / data, database_url
+        self.data, self.database = self.work / data, database or {}
         self.token = secrets.token_hex(16)
         self.headers = (f"Authorization: Bearer {self.token}",)
         self.started = None
@@ -225,7 +225,7 @@ class Gateway(Target):
             model: {"providers": [{"provider": "openai", "model": model, "baseUrl": f"http://127.0.0.1:{self.stub_port}/v1", "apiKeys": ["OPENAI_KEY_1"]}]}
             for model in self.models
         }
-        kept = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "KEY_PEPPER", "SEAL_KEYSET")}
+        kept = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ")}
         kept |= {
             "PORT": str(self.port),
             "MANAGEMENT_PORT": str(free_port()),
@@ -234,9 +234,21 @@ class Gateway(Target):
             "OPENAI_KEY_1": "dummy",
             "ROUTES_CONFIG": json.dumps(routes),
         }
-        return kept | ({"DATABASE_URL": self.database_url} if self.database_url else {})
+        return kept | self.database
 
-    def start(self, seconds=90):
+    def embedded_database(self):
+        """Environment with which another gateway works on the embedded database of this one; {} when that cannot be told."""
+        try:
+            kept = {file.name: file for file in (self.data / "secrets").iterdir()}
+            port = next(self.data.rglob("postmaster.pid")).read_text().split("\n")[3]
+            password = kept.pop("DATABASE_PASSWORD").read_text().strip()
+        except (OSError, KeyError, IndexError, StopIteration):
+            return {}
+        kept.pop("POSTGRES_PASSWORD", None)
+        shared = {f"{name}_FILE": str(file) for name, file in kept.items()}
+        return shared | {"DATABASE_URL": f"postgresql://serai:{password}@127.0.0.1:{port}/serai"}
+
+    def start(self, seconds=180):
         """Starts and returns the time to the first 200 of /health/live and /health/ready, and the CPU time to the latter."""
         app = self.extract()
         self.port = free_port()
