@@ -92,7 +92,7 @@ final class Responder {
             return;
         }
         switch (answer) {
-            case Answer.Streamed(var contentType, var stream) -> pump(call, client, contentType, stream);
+            case Answer.Streamed streamed -> pump(call, client, streamed.contentType(), streamed.stream());
             case Answer.Whole whole -> whole(call, client, whole);
         }
     }

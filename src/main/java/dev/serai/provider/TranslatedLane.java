@@ -49,12 +49,12 @@ final class TranslatedLane extends LaneStream {
 
     private void pass(ChatEvent event) {
         switch (event) {
-            case ChatEvent.Failed(var failure) -> {
-                told = failure;
+            case ChatEvent.Failed failed -> {
+                told = failed.failure();
                 return;
             }
-            case ChatEvent.UsageReport(var report) -> usage = report;
-            case ChatEvent.Finished(var reason) -> finish = reason;
+            case ChatEvent.UsageReport report -> usage = report.usage();
+            case ChatEvent.Finished finished -> finish = finished.finish();
             default -> {
                 content |= event.isContent();
                 outputBytes += OutputSize.of(event);

@@ -52,12 +52,12 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(Map<String, Object> properties) {
         var data = temporary();
         var routes = data.resolve("routes-config.json");
-        var database = TestDatabase.create();
+        var database = TestDatabase.fresh();
         var all = new LinkedHashMap<String, Object>();
         all.put("PORT", "0");
         all.put("MANAGEMENT_PORT", "0");
         all.put("DATA_DIR", data.toString());
-        all.put("DATABASE_URL", database.url());
+        all.put("DATABASE_URL", database.url().reveal());
         all.put("KEY_PEPPER", "pepper-of-the-tests-0123456789abcdef");
         all.put("DRAIN_TIMEOUT", "5s");
         all.put("PROXY_AUTH_TOKEN", KEY);
