@@ -94,16 +94,21 @@ public final class FailoverLoadBalancer extends LoadBalancerSupport {
         throw new Refusal(walk.verdict());
     }
 
-    /** @return null when the candidate has answered */
+    /** An answer that breaks after it has begun is told to the walk as well. @return null when the candidate has answered */
     private @Nullable Failure attempt(Exchange exchange, Call call, Walk walk, Candidate candidate) {
         var attempt =
                 new Attempt(candidate, target(call, candidate), firstByte(call, candidate), idle(call, candidate));
         call.begin(attempt);
         exchange.getMessage().setBody(null);
-        settleLater(walk, candidate, attempt);
+        attempt.onSettle(failure -> {
+            if (failure != null && failure.type() != FailureClass.CLIENT_GONE) {
+                walk.failed(candidate, failure);
+            }
+        });
         var route = routes.get(candidate.provider().kind());
         var failure = route == null ? UNSERVED : run(route, exchange);
         if (failure == null) {
+            walk.succeeded(candidate);
             call.header("x-gateway-provider", candidate.provider().kind());
             call.header("x-gateway-model", candidate.provider().model());
             call.header("x-gateway-attempts", String.valueOf(call.attempts()));
@@ -127,19 +132,6 @@ public final class FailoverLoadBalancer extends LoadBalancerSupport {
         }
         LOG.error("Call {} failed on its provider route", Call.of(exchange).id(), thrown);
         return BUG;
-    }
-
-    /** Once the answer has begun, how it ends is told to the walk when it has. */
-    private static void settleLater(Walk walk, Candidate candidate, Attempt attempt) {
-        attempt.onSettle(failure -> {
-            if (failure == null) {
-                walk.succeeded(candidate);
-            } else if (failure.type() == FailureClass.CLIENT_GONE) {
-                walk.abandoned(candidate);
-            } else {
-                walk.failed(candidate, failure);
-            }
-        });
     }
 
     private static Target target(Call call, Candidate candidate) {
