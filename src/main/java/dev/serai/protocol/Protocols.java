@@ -14,7 +14,8 @@ public final class Protocols {
     public interface Headers {
 
         /** The header's first value, or null. */
-        @Nullable String first(String name);
+        @Nullable
+        String first(String name);
     }
 
     private static final String DEFAULT = "openai-chat";

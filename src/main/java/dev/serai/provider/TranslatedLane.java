@@ -32,14 +32,16 @@ final class TranslatedLane extends LaneStream {
     }
 
     @Override
-    @Nullable Failure event(String name, byte[] bytes, int from, int to, int dataFrom, int dataTo) {
+    @Nullable
+    Failure event(String name, byte[] bytes, int from, int to, int dataFrom, int dataTo) {
         sentinel = dataTo - dataFrom == DONE.length() && bytes[dataFrom] == '[';
         decoder.event(name, bytes, dataFrom, dataTo, this::pass);
         return told;
     }
 
     @Override
-    @Nullable Failure end() {
+    @Nullable
+    Failure end() {
         decoder.end(this::pass);
         if (told == null) {
             encoder.end(out());
@@ -74,12 +76,14 @@ final class TranslatedLane extends LaneStream {
     }
 
     @Override
-    @Nullable Usage usage() {
+    @Nullable
+    Usage usage() {
         return usage;
     }
 
     @Override
-    @Nullable Finish finish() {
+    @Nullable
+    Finish finish() {
         return finish;
     }
 

@@ -18,7 +18,8 @@ public final class UpstreamResponse implements Closeable {
     public interface Headers {
 
         /** The header's first value, or null. */
-        @Nullable String first(String name);
+        @Nullable
+        String first(String name);
     }
 
     private final int status;
@@ -26,8 +27,7 @@ public final class UpstreamResponse implements Closeable {
     private final InputStream body;
     private final Closeable connection;
 
-    public UpstreamResponse(
-            int status, Headers headers, InputStream body, Closeable connection) {
+    public UpstreamResponse(int status, Headers headers, InputStream body, Closeable connection) {
         this.status = status;
         this.headers = headers;
         this.body = body;

@@ -24,7 +24,8 @@ class DoorProof {
     private static final String BODY = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 
     private final FakeUpstream upstream = new FakeUpstream().then(Scripts.says("hello"));
-    private final Gateway gateway = Gateway.shared().configure(entry("m", provider("openai", upstream, "OPENAI_KEY_1")));
+    private final Gateway gateway =
+            Gateway.shared().configure(entry("m", provider("openai", upstream, "OPENAI_KEY_1")));
 
     @AfterEach
     void close() {
@@ -34,10 +35,14 @@ class DoorProof {
     @Test
     void aBodyDeclaredTooLargeIsRefusedBeforeItIsSent() {
         try (var client = new RawClient(gateway.port())) {
-            String answer = client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Gateway.KEY
-                            + "\r\nExpect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n")
+            String answer = client.send(
+                            "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Gateway.KEY
+                                    + "\r\nExpect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n\r\n")
                     .readUntil("request_too_large");
-            assertThat(answer).startsWith("HTTP/1.1 413").contains("The request body exceeds 32 MiB.").doesNotContain("100 Continue");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 413")
+                    .contains("The request body exceeds 32 MiB.")
+                    .doesNotContain("100 Continue");
         }
     }
 
@@ -64,8 +69,9 @@ class DoorProof {
     @Test
     void authenticationComesBeforeTheBody() {
         try (var client = new RawClient(gateway.port())) {
-            String answer = client.send("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer wrong\r\n"
-                            + "Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n")
+            String answer = client.send(
+                            "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer wrong\r\n"
+                                    + "Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n")
                     .readUntil("invalid_api_key");
             assertThat(answer).startsWith("HTTP/1.1 401");
         }
@@ -97,7 +103,9 @@ class DoorProof {
         try (var client = new RawClient(gateway.port())) {
             String answer = client.send(request).readAll();
             assertThat(answer).as(request).matches("(?s)HTTP/1\\.1 (400|505|501) .*");
-            assertThat(answer.split("HTTP/1\\.1 \\d", -1)).as("answers to %s", request).hasSize(2);
+            assertThat(answer.split("HTTP/1\\.1 \\d", -1))
+                    .as("answers to %s", request)
+                    .hasSize(2);
         }
     }
 
@@ -128,12 +136,14 @@ class DoorProof {
                 List.of("authorization", bearer, "x-goog-api-key", "other"),
                 List.of("x-api-key", Gateway.KEY, "x-goog-api-key", "other"),
                 List.of("authorization", bearer, "authorization", "Bearer other"))) {
-            assertThat(gateway.post("/v1/chat/completions", BODY, headers.toArray(String[]::new)).statusCode())
+            assertThat(gateway.post("/v1/chat/completions", BODY, headers.toArray(String[]::new))
+                            .statusCode())
                     .as(headers.toString())
                     .isEqualTo(400);
         }
         for (String query : List.of("?key=other", "?api_key=other", "?api_key=a&api_key=b", "?key=%6fther")) {
-            assertThat(gateway.post("/v1/chat/completions" + query, BODY, "authorization", bearer).statusCode())
+            assertThat(gateway.post("/v1/chat/completions" + query, BODY, "authorization", bearer)
+                            .statusCode())
                     .as(query)
                     .isEqualTo(400);
         }
@@ -155,9 +165,12 @@ class DoorProof {
                     .isEqualTo(200);
         }
         assertThat(gateway.get("/v1/models?key=" + Gateway.KEY).statusCode()).isEqualTo(200);
-        assertThat(gateway.get("/v1/models?api_key=" + Gateway.KEY).statusCode()).isEqualTo(200);
+        assertThat(gateway.get("/v1/models?api_key=" + Gateway.KEY).statusCode())
+                .isEqualTo(200);
         assertThat(gateway.get("/v1/models").statusCode()).isEqualTo(401);
-        assertThat(gateway.post("/v1/chat/completions", "authorization=" + Gateway.KEY).statusCode()).isEqualTo(401);
+        assertThat(gateway.post("/v1/chat/completions", "authorization=" + Gateway.KEY)
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -165,42 +178,70 @@ class DoorProof {
         gateway.post(
                 "/v1/chat/completions?CamelHttpUri=http://127.0.0.1:1/&x=y",
                 BODY,
-                "authorization", "Bearer " + Gateway.KEY,
-                "CamelHttpUri", "http://127.0.0.1:1/",
-                "CamelHttpPath", "/evil",
-                "CamelHttpQuery", "a=b",
-                "CamelRestHttpUri", "{{env:PATH}}",
-                "x-stainless-lang", "java",
-                "openai-organization", "org",
-                "cookie", "a=b",
-                "x-forwarded-for", "1.2.3.4");
+                "authorization",
+                "Bearer " + Gateway.KEY,
+                "CamelHttpUri",
+                "http://127.0.0.1:1/",
+                "CamelHttpPath",
+                "/evil",
+                "CamelHttpQuery",
+                "a=b",
+                "CamelRestHttpUri",
+                "{{env:PATH}}",
+                "x-stainless-lang",
+                "java",
+                "openai-organization",
+                "org",
+                "cookie",
+                "a=b",
+                "x-forwarded-for",
+                "1.2.3.4");
         var request = upstream.journal().getFirst();
         assertThat(request.path()).isEqualTo("/v1/chat/completions");
         assertThat(request.headers().keySet())
-                .containsOnly("authorization", "content-type", "accept", "content-length", "host", "connection", "user-agent");
+                .containsOnly(
+                        "authorization",
+                        "content-type",
+                        "accept",
+                        "content-length",
+                        "host",
+                        "connection",
+                        "user-agent");
         assertThat(request.header("authorization")).isEqualTo("Bearer upstream-secret-1");
     }
 
     @Test
     void expressionsInEveryFieldStayText() {
         String hostile = "{{env:PATH}} ${env.PATH} #{systemProperties} ${jndi:ldap://127.0.0.1/}";
-        String body = "{\"model\":\"m\",\"user\":\"" + hostile + "\",\"messages\":[{\"role\":\"user\",\"name\":\"n\",\"content\":\""
-                + hostile + "\"}],\"metadata\":{\"" + hostile.substring(0, 12) + "\":\"" + hostile + "\"}}";
+        String body = "{\"model\":\"m\",\"user\":\"" + hostile
+                + "\",\"messages\":[{\"role\":\"user\",\"name\":\"n\",\"content\":\"" + hostile
+                + "\"}],\"metadata\":{\"" + hostile.substring(0, 12) + "\":\"" + hostile + "\"}}";
         assertThat(gateway.chat(body).statusCode()).isEqualTo(200);
         assertThat(upstream.journal().getFirst().body()).contains(hostile).doesNotContain("/usr/bin");
-        assertThat(gateway.chat(body.replace("\"m\"", "\"" + hostile + "\"")).statusCode()).isEqualTo(404);
+        assertThat(gateway.chat(body.replace("\"m\"", "\"" + hostile + "\"")).statusCode())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "[]", "null", "{", "{\"model\":\"m\"}", "{\"model\":1,\"messages\":[]}", "{\"model\":\"m\",\"messages\":[]}",
-        "{\"model\":\"m\",\"messages\":\"hi\"}", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"stream\":\"yes\"}",
-        "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]} trailing"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "null",
+                "{",
+                "{\"model\":\"m\"}",
+                "{\"model\":1,\"messages\":[]}",
+                "{\"model\":\"m\",\"messages\":[]}",
+                "{\"model\":\"m\",\"messages\":\"hi\"}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"stream\":\"yes\"}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]} trailing"
+            })
     void badInputGetsAClearErrorAndCostsNothing(String body) {
         var answer = gateway.chat(body);
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("invalid_request_error").doesNotContain("Exception", "dev.serai", "com.fasterxml");
+        assertThat(answer.body())
+                .contains("invalid_request_error")
+                .doesNotContain("Exception", "dev.serai", "com.fasterxml");
         assertThat(upstream.journal()).isEmpty();
     }
 
@@ -212,7 +253,13 @@ class DoorProof {
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("allow")).hasValue("OPTIONS, POST");
         assertThat(answer.headers().firstValue("x-request-id")).isPresent();
-        assertThat(gateway.post("/v1/chat/completions", BODY, "authorization", "Bearer " + Gateway.KEY, "content-encoding", "gzip")
+        assertThat(gateway.post(
+                                "/v1/chat/completions",
+                                BODY,
+                                "authorization",
+                                "Bearer " + Gateway.KEY,
+                                "content-encoding",
+                                "gzip")
                         .statusCode())
                 .isEqualTo(415);
     }
@@ -221,24 +268,31 @@ class DoorProof {
     void aPreflightIsAnswered() {
         var answer = Gateway.send(gateway.request(
                         "/v1/chat/completions",
-                        "access-control-request-method", "POST",
-                        "access-control-request-headers", "authorization, content-type")
+                        "access-control-request-method",
+                        "POST",
+                        "access-control-request-headers",
+                        "authorization, content-type")
                 .header("origin", "https://app.example")
                 .method("OPTIONS", java.net.http.HttpRequest.BodyPublishers.noBody())
                 .build());
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(answer.headers().firstValue("access-control-allow-origin")).hasValue("*");
         assertThat(answer.headers().firstValue("access-control-allow-headers")).hasValue("authorization, content-type");
-        assertThat(answer.headers().firstValue("access-control-allow-credentials")).isEmpty();
+        assertThat(answer.headers().firstValue("access-control-allow-credentials"))
+                .isEmpty();
     }
 
     @Test
     void modelNamesMayHoldSlashes() {
         gateway.configure(entry("team/a b/model", provider("openai", upstream, "OPENAI_KEY_1")));
-        for (String path : List.of("/v1/models/team/a%20b/model", "/v1/models/team%2Fa%20b%2Fmodel", "/models/team/a%20b/model")) {
-            assertThat(gateway.get(path, "authorization", Gateway.KEY).body()).as(path).contains("\"id\":\"team/a b/model\"");
+        for (String path :
+                List.of("/v1/models/team/a%20b/model", "/v1/models/team%2Fa%20b%2Fmodel", "/models/team/a%20b/model")) {
+            assertThat(gateway.get(path, "authorization", Gateway.KEY).body())
+                    .as(path)
+                    .contains("\"id\":\"team/a b/model\"");
         }
-        assertThat(gateway.get("/v1/models/none", "authorization", Gateway.KEY).statusCode()).isEqualTo(404);
+        assertThat(gateway.get("/v1/models/none", "authorization", Gateway.KEY).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -21,10 +21,11 @@ class FailoverProof {
 
     private final FakeUpstream first = new FakeUpstream();
     private final FakeUpstream second = new FakeUpstream().then(Scripts.says("from the second"));
-    private final Gateway gateway = Gateway.shared().configure(entry(
-            "m",
-            provider("openai", first, "OPENAI_KEY_1", "OPENAI_KEY_2"),
-            provider("openai", second, "OPENAI_KEY_3")));
+    private final Gateway gateway = Gateway.shared()
+            .configure(entry(
+                    "m",
+                    provider("openai", first, "OPENAI_KEY_1", "OPENAI_KEY_2"),
+                    provider("openai", second, "OPENAI_KEY_3")));
 
     @AfterEach
     void close() {
@@ -69,8 +70,8 @@ class FailoverProof {
 
     private void assertServedBySecond(Script failure, String body) {
         try (var broken = new FakeUpstream().then(failure)) {
-            gateway.configure(entry(
-                    "m", provider("openai", broken, "OPENAI_KEY_1"), provider("openai", second, "OPENAI_KEY_3")));
+            gateway.configure(
+                    entry("m", provider("openai", broken, "OPENAI_KEY_1"), provider("openai", second, "OPENAI_KEY_3")));
             var answer = gateway.chat(body);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains("from the second");
@@ -137,12 +138,7 @@ class FailoverProof {
     void failoverCanBeSwitchedOff() {
         first.then(Scripts.status(500, "{}"));
         var answer = gateway.post(
-                "/v1/chat/completions",
-                WHOLE,
-                "authorization",
-                "Bearer " + Gateway.KEY,
-                "x-gateway-failover",
-                "off");
+                "/v1/chat/completions", WHOLE, "authorization", "Bearer " + Gateway.KEY, "x-gateway-failover", "off");
         assertThat(answer.statusCode()).isEqualTo(502);
         assertThat(second.journal()).isEmpty();
     }

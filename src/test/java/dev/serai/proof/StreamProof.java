@@ -206,7 +206,8 @@ class StreamProof {
             });
             try (var client = new RawClient(gateway.port())) {
                 client.send(RawClient.chat(request));
-                assertThat(silent.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+                assertThat(silent.await(10, java.util.concurrent.TimeUnit.SECONDS))
+                        .isTrue();
             }
             assertThat(stopped.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         }

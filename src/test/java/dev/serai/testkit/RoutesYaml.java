@@ -15,7 +15,8 @@ public final class RoutesYaml {
 
     /** An entry whose requests never pass through. */
     public static String translated(String name, String... providers) {
-        return "{\"" + name + "\":{\"config\":{\"lane\":\"translated\"},\"providers\":[" + String.join(",", providers) + "]}}";
+        return "{\"" + name + "\":{\"config\":{\"lane\":\"translated\"},\"providers\":[" + String.join(",", providers)
+                + "]}}";
     }
 
     /** A provider of a kind at an upstream, with keys by their variables' names. */
