@@ -48,6 +48,12 @@ public final class Members {
         }
     }
 
+    /** Whether the member is exactly this string. */
+    public boolean isText(String name, String text) {
+        Span span = present(name);
+        return span != null && body[span.from()] == '"' && text.equals(text(name));
+    }
+
     public @Nullable Boolean flag(String name) {
         Span span = present(name);
         if (span == null) {

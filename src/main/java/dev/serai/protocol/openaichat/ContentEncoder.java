@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The {@code content} of system and user messages: a string for one plain text, else an array of parts. What the wire
  * cannot say is refused, for it changes the answer.
  *
- * @param source the protocol the request came in: parts that only compatible servers know go to them alone
+ * @param compat the upstream may know parts that OpenAI does not
  */
-record ContentEncoder(String source) {
+record ContentEncoder(boolean compat) {
 
     JsonNode encode(List<Part> parts) {
         if (parts.size() == 1 && parts.getFirst() instanceof Part.Text text && text.cache() == null) {
@@ -101,7 +101,7 @@ record ContentEncoder(String source) {
         String format = audio.format() == null
                 ? data.mediaType().replace("audio/", "").replace("mpeg", "mp3").replace("x-wav", "wav")
                 : audio.format();
-        if (!source.equals(OpenAiChatProtocol.NAME) && !format.equals("wav") && !format.equals("mp3")) {
+        if (!compat && !format.equals("wav") && !format.equals("mp3")) {
             throw Losses.unsupported("messages.audio");
         }
         ObjectNode node = typed("input_audio");
@@ -111,7 +111,7 @@ record ContentEncoder(String source) {
 
     /** A URL for a part that OpenAI itself does not know. */
     private String compatUrl(MediaSource media, String field) {
-        if (source.equals(OpenAiChatProtocol.NAME)) {
+        if (compat) {
             if (media instanceof MediaSource.Url url) {
                 return url.url();
             }

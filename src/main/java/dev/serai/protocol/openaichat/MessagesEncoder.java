@@ -25,10 +25,11 @@ final class MessagesEncoder {
     private final ArrayNode messages = Json.array();
     private final Map<String, Part.ToolCall> openCalls = new LinkedHashMap<>();
 
-    MessagesEncoder(ChatRequest request, boolean replaysReasoning) {
+    MessagesEncoder(ChatRequest request, OpenAiChatDialect dialect) {
         this.request = request;
-        this.replaysReasoning = replaysReasoning;
-        this.content = new ContentEncoder(request.extensions().source());
+        this.replaysReasoning = dialect.replaysReasoning();
+        boolean family = request.extensions().source().equals(OpenAiChatProtocol.NAME);
+        this.content = new ContentEncoder(family || dialect.takesMediaUrls());
     }
 
     ArrayNode encode(@Nullable String prompt) {

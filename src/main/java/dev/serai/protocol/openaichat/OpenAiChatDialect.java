@@ -35,6 +35,11 @@ public interface OpenAiChatDialect {
         return true;
     }
 
+    /** Whether videos and documents may be given by URL, in {@code video_url} and {@code file_url} parts. */
+    default boolean takesMediaUrls() {
+        return false;
+    }
+
     /** Whether usage must be asked for with {@code stream_options.include_usage}. */
     default boolean asksForUsage() {
         return true;

@@ -26,7 +26,7 @@ final class OpenAiChatRequestEncoder {
         ChatRequest request = dialect.prepare(asked, losses);
         ObjectNode body = Json.object();
         body.put("model", target.model());
-        body.set("messages", new MessagesEncoder(request, dialect.replaysReasoning()).encode(target.prompt()));
+        body.set("messages", new MessagesEncoder(request, dialect).encode(target.prompt()));
         Long most = mostTokens(request.maxOutputTokens(), target.maxOutputTokens());
         if (most != null) {
             body.put("max_completion_tokens", most);
@@ -133,6 +133,7 @@ final class OpenAiChatRequestEncoder {
         }
     }
 
+    /** The SHA-256 of a text in hexadecimal. */
     static String sha256(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -8,6 +8,7 @@ import dev.serai.json.Span;
 import dev.serai.json.Splice;
 import dev.serai.protocol.Envelope;
 import dev.serai.protocol.Target;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,11 @@ public final class RequestPatch {
     public List<Span> messages() {
         Span messages = editable("messages");
         return messages == null ? List.of() : JsonSpans.elements(body(), messages);
+    }
+
+    /** The body's own text at a span. */
+    public String text(Span span) {
+        return new String(body(), span.from(), span.to() - span.from(), StandardCharsets.UTF_8);
     }
 
     /** The members of an object inside the body. */

@@ -9,7 +9,7 @@ import java.util.Map;
 /** Zhipu BigModel and Z.AI: the OpenAI Chat wire in a dialect of its own, below {@code paas/v4} or {@code coding/paas/v4}. */
 public final class ZhipuProvider implements Provider {
 
-    private final Surface chat = new OpenAiChatSurface();
+    private final Surface chat = new OpenAiChatSurface(new ZhipuDialect());
     private final Failures failures = new ZhipuFailures();
 
     @Override

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,6 +54,18 @@ class GoldenCasesTest {
                 "17-content-filter",
                 "18-refusal",
                 "19-prompt-caching");
+    }
+
+    @Test
+    void theDescriptionsOfTheWireFindWhatIsWrong() {
+        JsonNode body = Wire.json("{\"model\":\"m\",\"messages\":[{\"role\":\"tool\",\"content\":7}]}");
+        assertThat(Schemas.openAi("CreateChatCompletionRequest", body)).isNotEmpty();
+        assertThat(Schemas.zhipu("ChatCompletionTextRequest", body)).isNotEmpty();
+        assertThat(Schemas.openAi("CreateChatCompletionStreamResponse", Wire.json("{\"choices\":[{}]}")))
+                .isNotEmpty();
+        assertThat(Schemas.openAi("CreateChatCompletionResponse", Wire.json("{}"))).isNotEmpty();
+        assertThat(Schemas.openAi("ErrorResponse", Wire.json("{\"error\":\"x\"}")))
+                .isNotEmpty();
     }
 
     @ParameterizedTest
