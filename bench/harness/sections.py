@@ -21,8 +21,9 @@ class Size:
     chunks_100: int = 200
     chunks_1000: int = 250
     ttft_rounds: int = 9
-    warm_slices: int = 20
-    warm_requests: int = 6000
+    warm_slices: int = 30
+    warm_requests: int = 40_000
+    warm_rounds: int = 25
     held: int = 2000
     held_chunks: int = 12
     capped: int = 3000
@@ -30,7 +31,7 @@ class Size:
 
 
 FULL = Size()
-QUICK = Size(seconds=1.5, chunks_100=50, chunks_1000=100, ttft_rounds=3, warm_slices=3, warm_requests=0, held=500, held_chunks=8, capped=1500, starts=1)
+QUICK = Size(seconds=1.5, chunks_100=50, chunks_1000=100, ttft_rounds=3, warm_slices=3, warm_requests=0, warm_rounds=3, held=500, held_chunks=8, capped=1500, starts=1)
 WARM_CHUNKS, TTFT_CHUNKS, CAP_CHUNKS = 40, 5, 8
 HOLD_INTERVAL, HOLD_RAMP = 2000, 8000  # ms
 
@@ -98,7 +99,7 @@ def flat(run, unit, *series):
 
 
 def warm(load, target, size):
-    """Runs load until the CPU time of a request stops falling (compilers of Java and JavaScript), then some streams."""
+    """Runs load until the CPU time of a request stops falling, then streams: the compilers of Java and JavaScript count calls."""
     last, served = None, 0
     for _ in range(size.warm_slices):
         run = load.run("closed", target, conns=64, seconds=2)
@@ -107,6 +108,7 @@ def warm(load, target, size):
             break
         last = now
     for _ in range(2):
+        load.run("streams", target, conns=100, chunks=TTFT_CHUNKS, interval=20, ramp=20, rounds=size.warm_rounds)
         load.run("streams", target, conns=100, chunks=WARM_CHUNKS, interval=20, ramp=20)
 
 
