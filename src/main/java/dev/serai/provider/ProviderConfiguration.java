@@ -15,9 +15,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ProviderConfiguration {
 
-    private final OpenAiProvider openai = new OpenAiProvider();
-    private final ZhipuProvider zhipu = new ZhipuProvider();
+    private final OpenAiProvider openai;
+    private final ZhipuProvider zhipu;
+    private final Clock clock;
     private final WholeAnswers whole = new WholeAnswers();
+
+    ProviderConfiguration(Clock clock) {
+        this.clock = clock;
+        this.openai = new OpenAiProvider(clock);
+        this.zhipu = new ZhipuProvider(clock);
+    }
 
     @Bean
     Processor openaiRequest(UpstreamTimeouts timeouts) {
@@ -25,7 +32,7 @@ class ProviderConfiguration {
     }
 
     @Bean
-    Processor openaiAnswer(Clock clock) {
+    Processor openaiAnswer() {
         return new ProviderAnswer(openai, whole, clock);
     }
 
@@ -35,7 +42,7 @@ class ProviderConfiguration {
     }
 
     @Bean
-    Processor zhipuAnswer(Clock clock) {
+    Processor zhipuAnswer() {
         return new ProviderAnswer(zhipu, whole, clock);
     }
 
@@ -45,7 +52,7 @@ class ProviderConfiguration {
     }
 
     @Bean
-    Processor camelAnswer(Clock clock) {
+    Processor camelAnswer() {
         return new CamelAnswer(new ProviderAnswer(openai, whole, clock));
     }
 

@@ -1,6 +1,5 @@
 package dev.serai.provider.zhipu;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.Failure;
@@ -11,12 +10,17 @@ import dev.serai.protocol.openaichat.Losses;
 import dev.serai.protocol.openaichat.OpenAiChatDialect;
 import dev.serai.protocol.openaichat.RequestPatch;
 import dev.serai.protocol.openaichat.UpstreamError;
-import dev.serai.provider.ErrorBody;
-import dev.serai.provider.UpstreamFailure;
+import dev.serai.provider.InStreamErrors;
 import org.jspecify.annotations.Nullable;
 
 /** Chat Completions as {@code paas/v4} speaks it (vendor's description of 2026-07-11). */
 final class ZhipuDialect implements OpenAiChatDialect {
+
+    private final InStreamErrors errors;
+
+    ZhipuDialect(InStreamErrors errors) {
+        this.errors = errors;
+    }
 
     @Override
     public boolean patch(RequestPatch patch) {
@@ -70,13 +74,6 @@ final class ZhipuDialect implements OpenAiChatDialect {
 
     @Override
     public Failure failure(UpstreamError error, FailureClass otherwise) {
-        ObjectNode tree = JsonNodeFactory.instance.objectNode();
-        tree.putObject("error")
-                .put("code", error.code())
-                .put("type", error.type())
-                .put("message", error.message());
-        int code = ZhipuCode.find(ErrorBody.of(tree));
-        FailureClass type = code < 0 ? null : ZhipuCode.type(code, 0);
-        return type == null ? OpenAiChatDialect.GENERIC.failure(error, otherwise) : UpstreamFailure.of(type);
+        return errors.classify(error);
     }
 }

@@ -63,7 +63,8 @@ class GoldenCasesTest {
         assertThat(Schemas.zhipu("ChatCompletionTextRequest", body)).isNotEmpty();
         assertThat(Schemas.openAi("CreateChatCompletionStreamResponse", Wire.json("{\"choices\":[{}]}")))
                 .isNotEmpty();
-        assertThat(Schemas.openAi("CreateChatCompletionResponse", Wire.json("{}"))).isNotEmpty();
+        assertThat(Schemas.openAi("CreateChatCompletionResponse", Wire.json("{}")))
+                .isNotEmpty();
         assertThat(Schemas.openAi("ErrorResponse", Wire.json("{\"error\":\"x\"}")))
                 .isNotEmpty();
     }

@@ -18,6 +18,8 @@ import dev.serai.protocol.Reply;
 import dev.serai.protocol.openaichat.OpenAiChatSurface;
 import dev.serai.protocol.openaichat.Schemas;
 import dev.serai.protocol.openaichat.Wire;
+import dev.serai.provider.InStreamErrors;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Zhipu's answers on both lanes. */
 class ZhipuAnswersTest {
 
-    private static final OpenAiChatSurface SURFACE = new OpenAiChatSurface(new ZhipuDialect());
+    private static final OpenAiChatSurface SURFACE = new OpenAiChatSurface(new ZhipuDialect(new InStreamErrors(new ZhipuFailures(), Clock.systemUTC())));
     private static final Reply ASKED = new Reply("r", "gw/a", true, true);
     private static final Reply NOT_ASKED = new Reply("r", "gw/a", true, false);
     private static final Usage USAGE = new Usage(18, 12, 0, 64, 48, false);

@@ -1,0 +1,27 @@
+package dev.serai.provider;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.serai.message.Failure;
+import dev.serai.protocol.openaichat.UpstreamError;
+import java.time.Clock;
+
+/** Errors told inside a 200, classified as the same provider's other failures are: a key's trouble rests the key there too. */
+public final class InStreamErrors {
+
+    private final Failures failures;
+    private final Clock clock;
+
+    public InStreamErrors(Failures failures, Clock clock) {
+        this.failures = failures;
+        this.clock = clock;
+    }
+
+    public Failure classify(UpstreamError error) {
+        var data = JsonNodeFactory.instance.objectNode();
+        data.putObject("error")
+                .put("code", error.code())
+                .put("type", error.type())
+                .put("message", error.message());
+        return failures.inStream(data, clock.instant());
+    }
+}
