@@ -49,6 +49,7 @@ public final class UpstreamClient implements Closeable {
         abortable.accept(post::abort);
         var url = request.url();
         var response = client.executeOpen(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), post, null);
+        post.setEntity(null); // sent; what can abort the exchange must not hold a large body for a whole stream
         return answer(response);
     }
 
