@@ -42,11 +42,7 @@ final class OpenAiChatRequestEncoder {
             body.putObject("stream_options").put("include_usage", true);
         }
         if (family) {
-            request.extensions().unmapped().properties().forEach(member -> {
-                if (!body.has(member.getKey())) {
-                    body.set(member.getKey(), member.getValue());
-                }
-            });
+            unmapped(request.extensions().unmapped(), body);
         }
         dialect.adapt(body, request, losses);
         target.customParams().properties().forEach(param -> {
@@ -55,6 +51,15 @@ final class OpenAiChatRequestEncoder {
             }
         });
         return new UpstreamBody(Json.bytes(body), losses.dropped());
+    }
+
+    /** What nobody acted on, unless the encoding has said it already. */
+    private static void unmapped(ObjectNode members, ObjectNode body) {
+        members.properties().forEach(member -> {
+            if (!body.has(member.getKey())) {
+                body.set(member.getKey(), member.getValue());
+            }
+        });
     }
 
     private static @Nullable Long mostTokens(@Nullable Long asked, @Nullable Long limit) {
