@@ -1,5 +1,6 @@
 """Processes of one benchmark run: starting, stopping, CPU time and memory, all by process id."""
 
+import ctypes
 import http.client
 import os
 import signal
@@ -113,9 +114,19 @@ class PeakMemory(threading.Thread):
         return round(self.peak, 1)
 
 
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent():
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def spawn(command, log, env=None, cwd=None):
+    """Starts a process that outlives neither end() nor this program, however that one ends."""
     with open(log, "ab") as out:
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=env, cwd=cwd, start_new_session=True)
+        streams = {"stdin": subprocess.DEVNULL, "stdout": out, "stderr": out}
+        return subprocess.Popen(command, **streams, env=env, cwd=cwd, start_new_session=True, preexec_fn=end_with_parent)
 
 
 def end(process, seconds=30):

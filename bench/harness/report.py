@@ -55,13 +55,21 @@ class Goal:
         value = median(results, self.section, self.figure, subject)
         return None if value is None else value / self.scale
 
-    def verdict(self, value):
+    def holds(self, value, limit):
+        return value >= limit if self.at_least else value <= limit
+
+    def verdict(self, results, subject):
+        value = self.measured(results, subject)
         if value is None:
             return "not measured"
-        holds = (lambda limit: value >= limit) if self.at_least else (lambda limit: value <= limit)
-        if self.stretch is not None and holds(self.stretch):
+        if self.stretch is not None and self.holds(value, self.stretch):
             return "stretch goal met"
-        return "met" if holds(self.limit) else "missed"
+        if self.holds(value, self.limit):
+            return "met"
+        alone = None if self.to else self.measured(results, "direct")
+        if alone is not None and not self.holds(alone, self.limit):
+            return f"undecided: with no gateway at all it is {number(alone)}{self.unit}"
+        return "missed"
 
     def limit_text(self):
         sign = "≥" if self.at_least else "≤"
@@ -156,7 +164,7 @@ def goals_table(results, subject):
     for goal in [g for g in GOALS if g.section in results["sections"]]:
         value = goal.measured(results, subject)
         shown = "–" if value is None else f"{value:.2f}×" if goal.to else number(value) + goal.unit
-        rows.append([goal.text, goal.limit_text(), shown, goal.verdict(value)])
+        rows.append([goal.text, goal.limit_text(), shown, goal.verdict(results, subject)])
     return table(["goal", "limit", f"{subject}, median of the pairs", "verdict"], rows)
 
 
