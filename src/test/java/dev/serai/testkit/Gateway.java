@@ -48,8 +48,12 @@ public final class Gateway implements AutoCloseable {
         return shared;
     }
 
-    /** A gateway of its own, with properties besides those of the shared one. */
-    public static Gateway start(Map<String, Object> properties) {
+    /**
+     * A gateway of its own, with properties besides those of the shared one.
+     *
+     * @param more configuration classes that exist only in the test
+     */
+    public static Gateway start(Map<String, Object> properties, Class<?>... more) {
         var data = temporary();
         var routes = data.resolve("routes-config.json");
         var database = TestDatabase.fresh();
@@ -68,6 +72,7 @@ public final class Gateway implements AutoCloseable {
         all.putAll(properties);
         write(routes, "{\"demo\":{\"providers\":[{\"provider\":\"simulator\",\"model\":\"demo\"}]}}");
         var context = new SpringApplicationBuilder(Serai.class)
+                .sources(more)
                 .properties(all)
                 .registerShutdownHook(false)
                 .run();
