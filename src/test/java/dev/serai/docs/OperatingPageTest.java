@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.health.HealthContributorRegistry;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.env.Environment;
 
@@ -99,6 +100,26 @@ class OperatingPageTest {
         assertThat(PAGE.table("Metric").stream()
                         .collect(Collectors.toMap(row -> Page.plain(row.getFirst()), row -> row.get(1))))
                 .isEqualTo(seen);
+    }
+
+    @Test
+    void healthForTheOperatorKnowsDatabaseAndDisk() {
+        var health = Gateway.shared().bean(HealthContributorRegistry.class);
+        assertThat(health.getContributor("db")).isNotNull();
+        assertThat(health.getContributor("diskSpace")).isNotNull();
+    }
+
+    @Test
+    void fixedLimitsAreThoseOfTheServer() {
+        var server = Map.of(
+                "a request head has at most 8 KB", "max-http-request-header-size: 8KB",
+                "24,000 connections may be open", "max-connections: 24000",
+                "idle\nconnection is closed after 60 s", "keep-alive-timeout: 60s");
+        String settings = Page.read(Path.of("src/main/resources/application.yaml"));
+        assertThat(server).allSatisfy((told, set) -> {
+            assertThat(PAGE.text()).contains(told);
+            assertThat(settings).contains(set);
+        });
     }
 
     @Test
