@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 class AccessLogPageTest {
 
     private static final Page PAGE = Page.of("docs/operating.md");
-    private static final byte[] REQUEST = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}"
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] REQUEST =
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}".getBytes(StandardCharsets.UTF_8);
 
     @Test
     void fieldsOfTheLinesAreThoseOfThePage() throws IOException {
@@ -49,8 +49,8 @@ class AccessLogPageTest {
                 .flatMap(row -> Page.code(row.getFirst()).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         var written = new TreeSet<>(answered());
-        written.addAll(line(new Outcome(
-                Outcome.Result.REFUSED, 502, UpstreamFailure.of(FailureClass.UPSTREAM), Usage.NONE)));
+        written.addAll(
+                line(new Outcome(Outcome.Result.REFUSED, 502, UpstreamFailure.of(FailureClass.UPSTREAM), Usage.NONE)));
         assertThat(told).isEqualTo(written);
     }
 
@@ -78,11 +78,25 @@ class AccessLogPageTest {
         call.identify(ApiKey.unlimited(new UUID(0, 0), "key"));
         call.decode(protocol.read(REQUEST, Map.of()));
         var none = JsonNodeFactory.instance.objectNode();
-        var provider = new ProviderEntry(
-                "openai", "m", List.of(), "https://a", none, 1, false, null, null, Timeouts.NONE);
+        var provider =
+                new ProviderEntry("openai", "m", List.of(), "https://a", none, 1, false, null, null, Timeouts.NONE);
         var entry = new ModelEntry(
-                "m", List.of(), null, null, null, null, null, null, null, List.of(), null, ModelEntry.Lane.AUTO, false,
-                Strategy.ORDERED, Timeouts.NONE, List.of(provider));
+                "m",
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                ModelEntry.Lane.AUTO,
+                false,
+                Strategy.ORDERED,
+                Timeouts.NONE,
+                List.of(provider));
         call.resolve(entry);
         call.begin(new Attempt(
                 new Candidate(entry, provider, null, 0),

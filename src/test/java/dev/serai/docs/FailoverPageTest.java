@@ -47,7 +47,8 @@ class FailoverPageTest {
     void everyClassIsInBothTables() {
         var all = Arrays.stream(FailureClass.values()).map(Enum::name).toList();
         assertThat(classes().map(List::getFirst)).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(OPERATING.table("Class").stream().flatMap(row -> Arrays.stream(row.getFirst().split(", "))))
+        assertThat(OPERATING.table("Class").stream()
+                        .flatMap(row -> Arrays.stream(row.getFirst().split(", "))))
                 .containsExactlyInAnyOrderElementsOf(all);
     }
 
@@ -62,13 +63,15 @@ class FailoverPageTest {
             assertThat(name(first)).isEqualTo("A1");
             walk.failed(first, UpstreamFailure.of(type));
             var second = walk.next();
-            assertThat(name(second)).isEqualTo(switch (row.get(2)) {
-                case "same key" -> "A1";
-                case "next key" -> "A2";
-                case "next provider", "larger window" -> "B1";
-                case "none" -> "";
-                default -> "not a word of the table";
-            });
+            assertThat(name(second))
+                    .isEqualTo(
+                            switch (row.get(2)) {
+                                case "same key" -> "A1";
+                                case "next key" -> "A2";
+                                case "next provider", "larger window" -> "B1";
+                                case "none" -> "";
+                                default -> "not a word of the table";
+                            });
             for (var at = second; at != null; at = walk.next()) {
                 walk.failed(at, UpstreamFailure.of(type));
             }
@@ -130,7 +133,9 @@ class FailoverPageTest {
         if (time.toSeconds() % 3600 == 0) {
             return time.toHours() + " h";
         }
-        return time.toSeconds() % 60 == 0 && time.toSeconds() > 60 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+        return time.toSeconds() % 60 == 0 && time.toSeconds() > 60
+                ? time.toMinutes() + " min"
+                : time.toSeconds() + " s";
     }
 
     private static String name(@Nullable Candidate candidate) {

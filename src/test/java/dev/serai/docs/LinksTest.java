@@ -23,7 +23,9 @@ class LinksTest {
         try (var files = Files.walk(Path.of("docs"))) {
             var docs = files.filter(path -> path.toString().endsWith(".md")).toList();
             return Stream.concat(
-                            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "bench/README.md").map(Path::of), docs.stream())
+                    Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "bench/README.md")
+                            .map(Path::of),
+                    docs.stream())
                     .map(path -> new Page(path, Page.read(path)))
                     .toList()
                     .stream();
@@ -36,7 +38,8 @@ class LinksTest {
         assertThat(links(page)).allSatisfy(link -> {
             int hash = link.indexOf('#');
             String file = hash < 0 ? link : link.substring(0, hash);
-            var folder = page.path().getParent() == null ? Path.of("") : page.path().getParent();
+            var folder =
+                    page.path().getParent() == null ? Path.of("") : page.path().getParent();
             var target = file.isEmpty() ? page.path() : folder.resolve(file);
             assertThat(Files.exists(target)).as(link).isTrue();
             if (hash >= 0) {

@@ -28,8 +28,9 @@ class LossesPageTest {
     private static TreeSet<String> losses() throws IOException {
         var losses = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/java/dev/serai"))) {
-            for (var file :
-                    files.filter(path -> path.toString().matches(".*/(protocol|provider)/[a-z]+/[A-Za-z]+\\.java")).toList()) {
+            for (var file : files.filter(
+                            path -> path.toString().matches(".*/(protocol|provider)/[a-z]+/[A-Za-z]+\\.java"))
+                    .toList()) {
                 LOSS.matcher(Page.read(file)).results().forEach(match -> {
                     for (int group = 1; group <= match.groupCount(); group++) {
                         if (match.group(group) != null) {

@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.health.HealthContributorRegistry;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 
 /** The tables of {@code docs/operating.md} name what exists, all of it, with its defaults. */
@@ -36,24 +38,30 @@ class OperatingPageTest {
     @Test
     void everyVariableIsOnThePageAndNoOther() throws IOException {
         var read = new TreeSet<String>();
-        sources().forEach(source -> VARIABLE.matcher(source)
-                .results()
-                .forEach(match -> read.add(match.group(1) != null ? match.group(1) : match.group(2))));
+        sources()
+                .forEach(source -> VARIABLE.matcher(source)
+                        .results()
+                        .forEach(match -> read.add(match.group(1) != null ? match.group(1) : match.group(2))));
         read.removeAll(KEPT);
-        var told = tables("Variable").map(row -> Page.plain(row.getFirst())).collect(Collectors.toCollection(TreeSet::new));
+        var told = tables("Variable")
+                .map(row -> Page.plain(row.getFirst()))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertThat(told).isEqualTo(read);
     }
 
     @Test
     void defaultsOfVariablesAreThoseOfTheCode() throws IOException {
         String sources = String.join("\n", sources());
-        tables("Variable").filter(row -> !Page.code(row.get(1)).isEmpty() && !row.get(1).startsWith("made")).forEach(row -> {
-            String name = Page.plain(row.getFirst());
-            String value = Page.plain(row.get(1));
-            boolean inOnePlace = sources.contains("${" + name + ":" + value + "}");
-            boolean asConstant = sources.contains("\"" + value + "\"") || value.equals("config/routes-config.yaml");
-            assertThat(inOnePlace || asConstant).as(name).isTrue();
-        });
+        tables("Variable")
+                .filter(row -> !Page.code(row.get(1)).isEmpty() && !row.get(1).startsWith("made"))
+                .forEach(row -> {
+                    String name = Page.plain(row.getFirst());
+                    String value = Page.plain(row.get(1));
+                    boolean inOnePlace = sources.contains("${" + name + ":" + value + "}");
+                    boolean asConstant =
+                            sources.contains("\"" + value + "\"") || value.equals("config/routes-config.yaml");
+                    assertThat(inOnePlace || asConstant).as(name).isTrue();
+                });
     }
 
     @Test
@@ -67,7 +75,8 @@ class OperatingPageTest {
                 .results()
                 .forEach(match -> read.put(match.group(1), match.group(2)));
         var told = tables("Property")
-                .collect(Collectors.toMap(row -> Page.plain(row.getFirst()), row -> Page.plain(row.get(1)), (a, b) -> a, TreeMap::new));
+                .collect(Collectors.toMap(
+                        row -> Page.plain(row.getFirst()), row -> Page.plain(row.get(1)), (a, b) -> a, TreeMap::new));
         assertThat(told).isEqualTo(read);
     }
 
@@ -76,7 +85,8 @@ class OperatingPageTest {
         return Arrays.stream(parameters)
                 .collect(Collectors.toMap(
                         parameter -> prefix + kebab(parameter.getName()),
-                        parameter -> String.join(",", parameter.getAnnotation(DefaultValue.class).value())));
+                        parameter -> String.join(
+                                ",", parameter.getAnnotation(DefaultValue.class).value())));
     }
 
     private static String kebab(String name) {
@@ -89,8 +99,9 @@ class OperatingPageTest {
                 .configure("{\"demo\":{\"providers\":[{\"provider\":\"simulator\",\"model\":\"demo\"}]}}");
         gateway.chat("{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
         String port = gateway.bean(Environment.class).getRequiredProperty("local.management.port");
-        String metrics = Gateway.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
-                        .build())
+        String metrics = Gateway.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+                                .build())
                 .body();
         var seen = Pattern.compile("(?m)^# TYPE ((?:gen_ai|serai)\\S+) (\\S+)")
                 .matcher(metrics)
@@ -120,6 +131,19 @@ class OperatingPageTest {
             assertThat(PAGE.text()).contains(told);
             assertThat(settings).contains(set);
         });
+    }
+
+    @Test
+    void theCapOnCallsIsTheFormulaOfThePage() {
+        var formula = Pattern.compile("\\(heap − (\\d+) MiB\\) ÷ (\\d+) KiB, at least (\\d+) and at most (\\d+)")
+                .matcher(PAGE.text());
+        assertThat(formula.find()).isTrue();
+        long heap = Runtime.getRuntime().maxMemory() - Long.parseLong(formula.group(1)) * 1024 * 1024;
+        long calls = heap / (Long.parseLong(formula.group(2)) * 1024);
+        var bound = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("serai.door", DoorProperties.class);
+        assertThat(bound.effectiveMaxStreams())
+                .isEqualTo((int) Math.clamp(calls, Long.parseLong(formula.group(3)), Long.parseLong(formula.group(4))));
     }
 
     @Test

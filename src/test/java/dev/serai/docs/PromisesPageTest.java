@@ -1,5 +1,6 @@
 package dev.serai.docs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -28,16 +29,21 @@ class PromisesPageTest {
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| Promise |"))
                 .toList();
         assertThat(rows).hasSizeGreaterThan(30);
-        return rows.stream().map(row -> DynamicTest.dynamicTest(row.substring(2, row.indexOf(" |", 2)), () -> {
-            boolean kept = row.endsWith("| kept |");
-            var tests = TEST.matcher(row).results().toList();
-            assertThat(kept || row.endsWith("| open |")).as("kept or open").isTrue();
-            assertThat(tests.isEmpty()).as("a promise that is kept has a test").isNotEqualTo(kept);
-            for (var test : tests) {
-                assertThat(classes).containsKey(test.group(1));
-                assertThat(methods(classes.get(test.group(1)))).contains(test.group(2));
-            }
-        }));
+        return rows.stream()
+                .map(row -> DynamicTest.dynamicTest(row.substring(2, row.indexOf(" |", 2)), () -> {
+                    boolean kept = row.endsWith("| kept |");
+                    var tests = TEST.matcher(row).results().toList();
+                    assertThat(kept || row.endsWith("| open |"))
+                            .as("kept or open")
+                            .isTrue();
+                    assertThat(tests.isEmpty())
+                            .as("a promise that is kept has a test")
+                            .isNotEqualTo(kept);
+                    for (var test : tests) {
+                        String type = requireNonNull(classes.get(test.group(1)), test.group(1));
+                assertThat(methods(type)).contains(test.group(2));
+                    }
+                }));
     }
 
     private static Map<String, String> classes() throws IOException {
@@ -45,14 +51,20 @@ class PromisesPageTest {
             return files.filter(path -> path.toString().matches(".*(Test|Proof)\\.java"))
                     .collect(Collectors.toMap(
                             path -> path.getFileName().toString().replace(".java", ""),
-                            path -> TESTS.relativize(path).toString().replace(".java", "").replace('/', '.')));
+                            path -> TESTS.relativize(path)
+                                    .toString()
+                                    .replace(".java", "")
+                                    .replace('/', '.')));
         }
     }
 
     private static Stream<String> methods(String type) throws ClassNotFoundException {
         return Arrays.stream(Class.forName(type).getDeclaredMethods())
                 .filter(method -> Arrays.stream(method.getAnnotations())
-                        .anyMatch(annotation -> annotation.annotationType().getSimpleName().matches("Test|ParameterizedTest|TestFactory|RepeatedTest")))
+                        .anyMatch(annotation -> annotation
+                                .annotationType()
+                                .getSimpleName()
+                                .matches("Test|ParameterizedTest|TestFactory|RepeatedTest")))
                 .map(java.lang.reflect.Method::getName);
     }
 }

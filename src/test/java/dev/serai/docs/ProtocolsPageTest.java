@@ -1,5 +1,6 @@
 package dev.serai.docs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -90,7 +92,9 @@ class ProtocolsPageTest {
     void aFinishIsToldInOpenAisWord(List<String> row) {
         var finish = Finish.of(Finish.Reason.valueOf(row.getFirst()));
         var response = ChatResponse.of("1", "m", 1, List.of(new Part.Text("x")), finish, null);
-        assertThat(json(PROTOCOL.encode(response, REPLY)).at("/choices/0/finish_reason").asText())
+        assertThat(json(PROTOCOL.encode(response, REPLY))
+                        .at("/choices/0/finish_reason")
+                        .asText())
                 .isEqualTo(Page.plain(row.get(1)));
     }
 
@@ -128,8 +132,7 @@ class ProtocolsPageTest {
     @ParameterizedTest
     @MethodSource("patches")
     void aMemberIsPatchedForZhipuAsWritten(List<String> row) {
-        var patched = passed("," + Page.plain(row.getFirst()), "glm-5.2");
-        assertThat(patched).as("no translation is needed").isNotNull();
+        var patched = requireNonNull(passed("," + Page.plain(row.getFirst()), "glm-5.2"), "no translation is needed");
         String sent = row.get(1).isEmpty() ? "" : "," + Page.plain(row.get(1));
         assertThat(json(patched.bytes())).isEqualTo(json("{\"model\":\"glm-5.2\"," + HI + sent + "}"));
         assertThat(patched.dropped()).isEqualTo(Page.code(row.get(2)));
@@ -151,9 +154,10 @@ class ProtocolsPageTest {
             assertThatThrownBy(() -> ZHIPU.encode(request, target("glm-5.2"))).isInstanceOf(Refusal.class);
         } else {
             var encoded = ZHIPU.encode(request, target("glm-5.2"));
-            assertThat(encoded.dropped()).isEqualTo(Page.code(row.get(1)).stream()
-                    .filter("toolChoice"::equals)
-                    .toList());
+            assertThat(encoded.dropped())
+                    .isEqualTo(Page.code(row.get(1)).stream()
+                            .filter("toolChoice"::equals)
+                            .toList());
             assertThat(new String(encoded.bytes(), StandardCharsets.UTF_8)).doesNotContain("\"tool_choice\":\"none\"");
         }
     }
@@ -174,8 +178,7 @@ class ProtocolsPageTest {
         for (int i = 0; i < families.size(); i++) {
             var expected = json("{" + Page.plain(row.get(i + 1)) + "}");
             for (String model : families.get(i)) {
-                var passed = passed(asked, model);
-                assertThat(passed).isNotNull();
+                var passed = requireNonNull(passed(asked, model));
                 var request = PROTOCOL.decode(PROTOCOL.read(body(asked), Map.of()));
                 for (var sent : List.of(passed, ZHIPU.encode(request, target(model)))) {
                     var thinking = (ObjectNode) json(sent.bytes());
@@ -204,7 +207,7 @@ class ProtocolsPageTest {
         return ("{\"model\":\"a\"," + HI + more + "}").getBytes(StandardCharsets.UTF_8);
     }
 
-    private static UpstreamBody passed(String more, String model) {
+    private static @Nullable UpstreamBody passed(String more, String model) {
         return ZHIPU.passthrough(PROTOCOL.read(body(more), Map.of()), target(model));
     }
 

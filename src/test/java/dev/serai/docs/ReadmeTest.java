@@ -16,8 +16,8 @@ class ReadmeTest {
 
     private static final Page PAGE = Page.of("README.md");
 
-    private final Gateway gateway = Gateway.shared()
-            .configure("{\"demo\":{\"providers\":[{\"provider\":\"simulator\",\"model\":\"demo\"}]}}");
+    private final Gateway gateway =
+            Gateway.shared().configure("{\"demo\":{\"providers\":[{\"provider\":\"simulator\",\"model\":\"demo\"}]}}");
 
     @Test
     void theFirstCallsSucceedAndTheStreamEndsWell() throws IOException, InterruptedException {

@@ -30,8 +30,9 @@ final class RoutesPicture {
     static RoutesPicture of(Path folder) throws IOException {
         var picture = new RoutesPicture();
         try (var files = Files.walk(folder)) {
-            for (var file :
-                    files.filter(path -> path.toString().endsWith(".camel.yaml")).sorted().toList()) {
+            for (var file : files.filter(path -> path.toString().endsWith(".camel.yaml"))
+                    .sorted()
+                    .toList()) {
                 for (var route : new YAMLMapper().readTree(file.toFile()).findValues("route")) {
                     picture.add(folder.relativize(file), route);
                 }
@@ -65,7 +66,8 @@ final class RoutesPicture {
             switch (entry.getKey()) {
                 case "process" -> steps.add("· " + body.path("ref").asText());
                 case "setBody" -> steps.add("· " + body.path("constant").asText());
-                case "to" -> arrows.add(node(id) + " --> " + target(body.path("uri").asText()));
+                case "to" ->
+                    arrows.add(node(id) + " --> " + target(body.path("uri").asText()));
                 case "toD" -> arrows.add(node(id) + " --> " + end("the route that endpoint names"));
                 case "loadBalance" -> {
                     steps.add("· " + body.path("customLoadBalancer").path("ref").asText());
@@ -96,12 +98,18 @@ final class RoutesPicture {
     String page() {
         var page = new StringBuilder(HEAD).append("```mermaid\nflowchart LR\n");
         boxes.forEach((group, routes) -> {
-            page.append("  subgraph ").append(group).append("_routes[\"").append(group).append("\"]\n");
+            page.append("  subgraph ")
+                    .append(group)
+                    .append("_routes[\"")
+                    .append(group)
+                    .append("\"]\n");
             routes.forEach(route -> page.append("    ").append(route).append('\n'));
             page.append("  end\n");
         });
         for (var lines : List.of(ends, arrows)) {
-            Set.copyOf(lines).stream().sorted().forEach(line -> page.append("  ").append(line).append('\n'));
+            Set.copyOf(lines).stream()
+                    .sorted()
+                    .forEach(line -> page.append("  ").append(line).append('\n'));
         }
         page.append("```\n\n| Route | File | What it does |\n|---|---|---|\n");
         rows.forEach(row -> page.append(row).append('\n'));

@@ -101,7 +101,7 @@ class ExtensionProof {
     }
 
     private static String chat(String text, boolean stream) {
-        return "{\"model\":\"toy-model\",\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\"" + text
-                + "\"}]}";
+        return "{\"model\":\"toy-model\",\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\""
+                + text + "\"}]}";
     }
 }

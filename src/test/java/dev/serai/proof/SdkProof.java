@@ -66,8 +66,11 @@ class SdkProof {
         ZHIPU_TRANSLATED;
 
         String config(FakeUpstream upstream) {
-            String provider = RoutesYaml.provider(name().startsWith("OPENAI") ? "openai" : "zhipu", upstream, "OPENAI_KEY_1");
-            return name().endsWith("PASSES") ? RoutesYaml.entry(MODEL, provider) : RoutesYaml.translated(MODEL, provider);
+            String provider =
+                    RoutesYaml.provider(name().startsWith("OPENAI") ? "openai" : "zhipu", upstream, "OPENAI_KEY_1");
+            return name().endsWith("PASSES")
+                    ? RoutesYaml.entry(MODEL, provider)
+                    : RoutesYaml.translated(MODEL, provider);
         }
     }
 
@@ -132,7 +135,7 @@ class SdkProof {
     @EnumSource(Way.class)
     void aStreamAccumulatesToTheWholeAnswer(Way way) {
         var asked = ask().streamOptions(
-                ChatCompletionStreamOptions.builder().includeUsage(true).build());
+                        ChatCompletionStreamOptions.builder().includeUsage(true).build());
         var answer = stream(client(way, Scripts.streams("It is ", "mild.")), asked.build());
         assertThat(answer.model()).isEqualTo(MODEL);
         assertThat(answer.choices().getFirst().message().content()).contains("It is mild.");
@@ -144,7 +147,11 @@ class SdkProof {
     @EnumSource(Way.class)
     void aToolIsCalledAndItsResultSentBack(Way way) {
         var client = client(way, Scripts.status(200, CALLS), Scripts.says("Four degrees."));
-        var first = client.chat().completions().create(askWithTool().build()).choices().getFirst();
+        var first = client.chat()
+                .completions()
+                .create(askWithTool().build())
+                .choices()
+                .getFirst();
         assertThat(first.finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.TOOL_CALLS);
         var call = first.message().toolCalls().orElseThrow().getFirst().asFunction();
         assertThat(call.function().name()).isEqualTo("weather");
@@ -172,7 +179,8 @@ class SdkProof {
                         data(chunk(CALLS_HEAD, "null")),
                         data(chunk(arguments(0, "{\\\"city\\\":"), "null")),
                         data(chunk(arguments(0, "\\\"Oslo\\\"}"), "null")),
-                        data(chunk(CALLS_HEAD.replace("\"index\":0", "\"index\":1").replace("call_a", "call_b"), "null")),
+                        data(chunk(
+                                CALLS_HEAD.replace("\"index\":0", "\"index\":1").replace("call_a", "call_b"), "null")),
                         data(chunk(arguments(1, "{\\\"city\\\":\\\"Rome\\\"}"), "null")),
                         data(chunk("{}", "\"tool_calls\"")),
                         Scripts.usage(),
@@ -181,7 +189,9 @@ class SdkProof {
         assertThat(choice.finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.TOOL_CALLS);
         assertThat(choice.message().toolCalls().orElseThrow())
                 .extracting(call -> call.asFunction())
-                .extracting(ChatCompletionMessageFunctionToolCall::id, call -> call.function().arguments())
+                .extracting(
+                        ChatCompletionMessageFunctionToolCall::id,
+                        call -> call.function().arguments())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("call_a", "{\"city\":\"Oslo\"}"),
                         org.assertj.core.groups.Tuple.tuple("call_b", "{\"city\":\"Rome\"}"));
@@ -222,7 +232,8 @@ class SdkProof {
     @Test
     void anUnknownKeyIsUnauthorized() {
         client(Way.OPENAI_PASSES);
-        assertThat(failure(client("pk_unknown"), UnauthorizedException.class).code()).contains("invalid_api_key");
+        assertThat(failure(client("pk_unknown"), UnauthorizedException.class).code())
+                .contains("invalid_api_key");
     }
 
     @Test
@@ -238,7 +249,8 @@ class SdkProof {
     @Test
     void aRequestOfAWrongFormIsABadRequestThatNamesTheField() {
         var client = client(Way.OPENAI_TRANSLATED, Scripts.says("never"));
-        var wrong = ask().putAdditionalBodyProperty("temperature", JsonValue.from("hot")).build();
+        var wrong = ask().putAdditionalBodyProperty("temperature", JsonValue.from("hot"))
+                .build();
         var failure = catchThrowableOfType(
                 BadRequestException.class, () -> client.chat().completions().create(wrong));
         assertThat(failure.param()).contains("temperature");
@@ -289,8 +301,10 @@ class SdkProof {
         var heard = new StringBuilder();
         var failure = catchThrowableOfType(SseException.class, () -> {
             try (var stream = client.chat().completions().createStreaming(ask().build())) {
-                stream.stream().forEach(chunk -> chunk.choices()
-                        .forEach(choice -> heard.append(choice.delta().content().orElse(""))));
+                stream.stream()
+                        .forEach(chunk -> chunk.choices()
+                                .forEach(choice ->
+                                        heard.append(choice.delta().content().orElse(""))));
             }
         });
         assertThat(heard).hasToString("It is ");
@@ -315,8 +329,9 @@ class SdkProof {
         var digests = gateway.bean(KeyDigest.class);
         gateway.database()
                 .jdbc()
-                .sql("insert into api_key (id, digest, pepper_id, display_prefix, display_last_four, name, allowed_models)"
-                        + " values (?, ?, ?, 'imp', 'last', 'sdk', array[?])")
+                .sql(
+                        "insert into api_key (id, digest, pepper_id, display_prefix, display_last_four, name, allowed_models)"
+                                + " values (?, ?, ?, 'imp', 'last', 'sdk', array[?])")
                 .params(UUID.randomUUID(), digests.of(key).bytes(), digests.pepperId(), onlyModel)
                 .update();
         return key;

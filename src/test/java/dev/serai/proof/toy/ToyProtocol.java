@@ -84,7 +84,9 @@ final class ToyProtocol implements Protocol {
     @Override
     public ErrorAnswer error(Failure failure, String requestId) {
         return new ErrorAnswer(
-                failure.kind().status(), Map.of(), ("{\"oops\":\"" + failure.message() + "\"}").getBytes(StandardCharsets.UTF_8));
+                failure.kind().status(),
+                Map.of(),
+                ("{\"oops\":\"" + failure.message() + "\"}").getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
