@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One finished call, without any of its content.
  *
  * @param id counted once, however often it is written
- * @param at when the call ended
+ * @param at when the call came
  * @param keyId null when nobody could be identified
  * @param protocol the caller's protocol, such as {@code openai-chat}
  * @param model the public name the caller asked for
