@@ -41,7 +41,7 @@ class PromisesPageTest {
                             .isNotEqualTo(kept);
                     for (var test : tests) {
                         String type = requireNonNull(classes.get(test.group(1)), test.group(1));
-                assertThat(methods(type)).contains(test.group(2));
+                        assertThat(methods(type)).contains(test.group(2));
                     }
                 }));
     }
