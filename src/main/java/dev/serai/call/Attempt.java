@@ -22,7 +22,9 @@ public final class Attempt {
     private static final Failure SILENT =
             Failure.of(Kind.TIMEOUT, FailureClass.STREAM_BROKEN, "The upstream provider stopped sending.");
     private static final Failure OVERDUE =
-            Failure.of(Kind.TIMEOUT, FailureClass.STREAM_BROKEN, "The call took longer than it may.");
+            Failure.of(Kind.TIMEOUT, FailureClass.GATEWAY, "The call took longer than it may.");
+    private static final Duration LAST_READ = Duration.ofSeconds(1);
+    private static final Duration UNLIMITED = Duration.ofDays(365);
 
     private final Candidate candidate;
     private final Target target;
@@ -99,6 +101,16 @@ public final class Attempt {
         limitFailure = SILENT;
     }
 
+    /** Nothing is awaited from the upstream: it is the caller who takes its time. */
+    public void resting(long nowNanos) {
+        limitNanos = nowNanos + UNLIMITED.toNanos();
+    }
+
+    /** The answer is whole; only the end of its connection is still awaited, for a moment. */
+    public void closing(long nowNanos) {
+        limitNanos = nowNanos + LAST_READ.toNanos();
+    }
+
     /** How to make a blocked read fail; run at once when the attempt is broken off already. */
     public void onBreak(Runnable abort) {
         this.abort = abort;
@@ -122,7 +134,7 @@ public final class Attempt {
         return broken.get();
     }
 
-    /** Breaks the attempt off when its time, or the call's, is over. */
+    /** Breaks the attempt off when its time, or the call's, is over; the call's own limit is not the upstream's fault. */
     void check(long nowNanos, long deadlineNanos) {
         if (nowNanos - deadlineNanos > 0) {
             breakOff(OVERDUE);

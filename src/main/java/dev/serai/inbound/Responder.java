@@ -99,11 +99,11 @@ final class Responder {
 
     private void whole(Call call, ServletClient client, Answer.Whole answer) throws IOException {
         var failure = call.failure();
-        if (failure != null && client.committed()) {
+        if (failure != null && client.hasBegun()) {
             var event = new ByteSink(512);
             failures.event(call, failure, event);
             client.write(event);
-            finish(call, Result.CUT, failure.kind().status());
+            finish(call, Result.CUT, 200);
             return;
         }
         client.respond(answer.status(), answer.contentType(), call.headers(), answer.body());

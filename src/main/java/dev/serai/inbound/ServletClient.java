@@ -164,6 +164,17 @@ final class ServletClient implements Client {
         }
     }
 
+    /** Whether bytes of the answer went out; after this, no heartbeat does any more. */
+    boolean hasBegun() {
+        writing.lock();
+        try {
+            head = null;
+            return response.isCommitted();
+        } finally {
+            writing.unlock();
+        }
+    }
+
     /** Answers as a whole. @throws IOException when the caller has left */
     void respond(int status, String contentType, Map<String, String> headers, byte[] body) throws IOException {
         writing.lock();

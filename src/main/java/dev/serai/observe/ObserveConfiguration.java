@@ -4,8 +4,6 @@ import dev.serai.call.CallIds;
 import dev.serai.call.PeriodicTask;
 import dev.serai.usage.UsageJournal;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +32,7 @@ class ObserveConfiguration {
     @Bean(destroyMethod = "flush")
     @Order(2)
     AccessLog accessLog() {
-        return new AccessLog(new FileOutputStream(FileDescriptor.out));
+        return new AccessLog(System.out);
     }
 
     @Bean

@@ -37,6 +37,7 @@ abstract class LaneStream implements AnswerStream {
     private @Nullable Failure failure;
     private boolean over;
     private boolean opened;
+    private boolean whole;
 
     LaneStream(Call call, Attempt attempt, UpstreamResponse response) {
         this.call = call;
@@ -78,7 +79,7 @@ abstract class LaneStream implements AnswerStream {
         }
         opened = true;
         call.content();
-        attempt.flowing(call.nanos());
+        attempt.resting(call.nanos());
         if (over) {
             finishWell();
         } else {
@@ -93,10 +94,11 @@ abstract class LaneStream implements AnswerStream {
             return false;
         }
         long start = call.nanos();
+        attempt.flowing(start);
         boolean more = step();
         long now = call.nanos();
         call.waited(now - start);
-        attempt.flowing(now);
+        attempt.resting(now);
         if (!more) {
             conclude();
         }
@@ -149,20 +151,19 @@ abstract class LaneStream implements AnswerStream {
         var usage = usage();
         call.use(usage != null ? usage : UsageEstimate.of(call, outputBytes()));
         attempt.settle(null);
-        drain();
+        whole = true;
     }
 
-    /** What follows the sentinel is read, so that the connection can be used again. */
+    /** What follows the sentinel is read, if it comes soon, so that the connection can be used again. */
     private void drain() {
+        attempt.closing(call.nanos());
         try {
             if (response.body().read() < 0) {
                 response.close();
-                return;
             }
         } catch (IOException | UncheckedIOException e) {
             // the answer is whole; the connection is not worth keeping
         }
-        response.discard();
     }
 
     final Protocol protocol() {
@@ -185,6 +186,9 @@ abstract class LaneStream implements AnswerStream {
             var usage = usage();
             call.use(usage != null ? usage : UsageEstimate.of(call, outputBytes()));
             attempt.settle(opened ? Call.CLIENT_LEFT : BROKEN);
+        }
+        if (whole) {
+            drain();
         }
         response.discard();
     }

@@ -7,6 +7,7 @@ import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
+import dev.serai.stream.ByteSink;
 import dev.serai.upstream.UpstreamResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import org.apache.camel.Processor;
 public final class ProviderAnswer implements Processor {
 
     private static final int MAX_WHOLE = 64 * 1024 * 1024;
+    private static final int PIECE = 8 * 1024;
     private static final Failure TOO_LARGE =
             Failure.of(Kind.UPSTREAM_ERROR, FailureClass.UPSTREAM, "The upstream provider's answer is too large.");
     private static final Failure CUT =
@@ -71,8 +73,7 @@ public final class ProviderAnswer implements Processor {
     }
 
     private Answer wholeAnswer(Call call, Attempt attempt, UpstreamResponse response) {
-        attempt.flowing(call.nanos());
-        byte[] body = read(attempt, response, MAX_WHOLE + 1);
+        byte[] body = readFlowing(call, attempt, response);
         if (body.length > MAX_WHOLE) {
             throw new Refusal(TOO_LARGE);
         }
@@ -96,12 +97,33 @@ public final class ProviderAnswer implements Processor {
         return false;
     }
 
+    /** Any byte starts the idle time anew: some upstreams send white space while the model thinks. */
+    private static byte[] readFlowing(Call call, Attempt attempt, UpstreamResponse response) {
+        var body = new ByteSink(PIECE);
+        byte[] piece = new byte[PIECE];
+        try (response) {
+            int count = 0;
+            while (count >= 0 && body.size() <= MAX_WHOLE) {
+                body.write(piece, 0, count);
+                attempt.flowing(call.nanos());
+                count = response.body().read(piece);
+            }
+            return body.toByteArray();
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw new Refusal(broken(attempt));
+        }
+    }
+
     private static byte[] read(Attempt attempt, UpstreamResponse response, int limit) {
         try (response) {
             return response.body().readNBytes(limit);
         } catch (IOException | java.io.UncheckedIOException e) {
-            var broken = attempt.broken();
-            throw new Refusal(broken != null ? broken : CUT);
+            throw new Refusal(broken(attempt));
         }
+    }
+
+    private static Failure broken(Attempt attempt) {
+        var broken = attempt.broken();
+        return broken != null ? broken : CUT;
     }
 }

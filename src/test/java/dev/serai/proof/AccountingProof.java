@@ -160,6 +160,21 @@ class AccountingProof {
     }
 
     @Test
+    void aCallThatWasMovedIsChargedOnceWhereItWasAnswered() {
+        try (var second = new FakeUpstream().then(Scripts.says("hello"))) {
+            upstream.then(Scripts.status(500, "{}"));
+            gateway.configure(entry(
+                    "m",
+                    provider("openai", upstream, "OPENAI_KEY_1"),
+                    provider("openai", second, "OPENAI_KEY_2").replace("upstream-model", "second-model")));
+            assertThat(gateway.chat(WHOLE).statusCode()).isEqualTo(200);
+            assertOne(200, "ok", false, 5, 7);
+            assertThat(only().attempts()).isEqualTo(2);
+            assertThat(only().upstreamModel()).isEqualTo("second-model");
+        }
+    }
+
+    @Test
     void aStreamThatBreaksIsChargedForWhatCame() {
         upstream.then((request, wire) ->
                 wire.send(Scripts.streamHead()).chunk(CONTENT.repeat(20)).reset());
@@ -257,12 +272,14 @@ class AccountingProof {
         String body = WHOLE.replace("hi", "tell " + told);
         String stream = STREAM.replace("hi", "tell " + told);
         switch (random.nextInt(10)) {
-            case 0 -> assertThat(gateway.chat(WHOLE.replace("hi", "refuse")).statusCode())
-                    .isEqualTo(400);
-            case 1 -> assertThat(gateway.chat(WHOLE.replace("\"m\"", "\"other\"")).statusCode())
-                    .isEqualTo(404);
-            case 2 -> assertThat(gateway.chat(STREAM.replace("hi", "break")).body())
-                    .doesNotContain("[DONE]");
+            case 0 ->
+                assertThat(gateway.chat(WHOLE.replace("hi", "refuse")).statusCode())
+                        .isEqualTo(400);
+            case 1 ->
+                assertThat(gateway.chat(WHOLE.replace("\"m\"", "\"other\"")).statusCode())
+                        .isEqualTo(404);
+            case 2 ->
+                assertThat(gateway.chat(STREAM.replace("hi", "break")).body()).doesNotContain("[DONE]");
             case 3 -> leave();
             case 4, 5, 6 -> {
                 assertThat(gateway.chat(body).body()).contains("\"completion_tokens\":" + told);
@@ -292,8 +309,8 @@ class AccountingProof {
         } else if (request.body().contains("refuse")) {
             script = Scripts.error(400, "invalid_value");
         } else if (request.body().contains("break")) {
-            script = (same, out) ->
-                    out.send(Scripts.streamHead()).chunk(CONTENT).reset();
+            script =
+                    (same, out) -> out.send(Scripts.streamHead()).chunk(CONTENT).reset();
         } else {
             script = (same, out) -> {
                 out.send(Scripts.streamHead()).chunk(CONTENT);
@@ -307,8 +324,8 @@ class AccountingProof {
         if (!stream) {
             return Scripts.status(200, told(Scripts.completion("text"), output));
         }
-        return Scripts.streams(List.of(
-                CONTENT, data(chunk("{}", "\"stop\"")), told(Scripts.usage(), output), data("[DONE]")));
+        return Scripts.streams(
+                List.of(CONTENT, data(chunk("{}", "\"stop\"")), told(Scripts.usage(), output), data("[DONE]")));
     }
 
     private static String told(String text, int output) {

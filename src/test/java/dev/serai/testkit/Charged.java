@@ -2,6 +2,7 @@ package dev.serai.testkit;
 
 import dev.serai.call.CallWatch;
 import dev.serai.database.DataDirectory;
+import dev.serai.usage.UsageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,9 +63,10 @@ public final class Charged {
     public List<Event> events() {
         var watch = gateway.bean(CallWatch.class);
         var journal = gateway.bean(DataDirectory.class).folder("journal");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> watch.running() == 0 && isEmpty(journal));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            gateway.bean(UsageWriter.class).flush();
+            return watch.running() == 0 && isEmpty(journal);
+        });
         return gateway.database().jdbc().sql(EVENTS).query(Event.class).list().stream()
                 .filter(event -> !before.contains(event.id()))
                 .toList();

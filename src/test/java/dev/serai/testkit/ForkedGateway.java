@@ -139,9 +139,9 @@ public final class ForkedGateway implements AutoCloseable {
         return List.copyOf(output);
     }
 
-    /** Asks it to stop, as an orchestrator does. */
+    /** Asks it to stop, as an orchestrator does; unlike {@link Process#destroy()} it leaves its output open. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Kills it, and returns when it is dead. */

@@ -13,13 +13,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A client with one connection that it keeps: one call after the other, each read to its last byte. An answer that began
- * on it tells that the gateway is through with the call before. Not safe for several threads at once.
+ * A client with one connection that it keeps, until an answer says it is closed: one call after the other, each read to
+ * its last byte. An answer that began on it tells that the gateway is through with the call before. Not safe for several
+ * threads at once.
  */
 public final class KeptConnection implements AutoCloseable {
 
-    private final Socket socket;
-    private final InputStream in;
+    private final int port;
+    private Socket socket;
+    private InputStream in;
 
     /** An answer that came whole. Header names are in lower case. */
     public record Answer(int status, Map<String, String> headers, String body) {
@@ -30,6 +32,11 @@ public final class KeptConnection implements AutoCloseable {
     }
 
     public KeptConnection(int port) throws IOException {
+        this.port = port;
+        open();
+    }
+
+    private void open() throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(60_000);
@@ -52,6 +59,9 @@ public final class KeptConnection implements AutoCloseable {
 
     /** Any request. */
     public Answer send(String request) throws IOException {
+        if (socket.isClosed()) {
+            open();
+        }
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
         int status = Integer.parseInt(line().split(" ")[1]);
@@ -62,7 +72,11 @@ public final class KeptConnection implements AutoCloseable {
                     header.substring(0, colon).toLowerCase(Locale.ROOT),
                     header.substring(colon + 1).trim());
         }
-        return new Answer(status, headers, new String(body(headers), StandardCharsets.UTF_8));
+        var answer = new Answer(status, headers, new String(body(headers), StandardCharsets.UTF_8));
+        if (answer.header("connection").equals("close")) {
+            close();
+        }
+        return answer;
     }
 
     private byte[] body(Map<String, String> headers) throws IOException {

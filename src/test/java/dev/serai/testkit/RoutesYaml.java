@@ -19,6 +19,12 @@ public final class RoutesYaml {
                 + "]}}";
     }
 
+    /** An entry with timeouts such as {@code "firstByte":"300ms"}. */
+    public static String timed(String name, String timeouts, String... providers) {
+        return "{\"" + name + "\":{\"timeouts\":{" + timeouts + "},\"providers\":[" + String.join(",", providers)
+                + "]}}";
+    }
+
     /** A provider of a kind at an upstream, with keys by their variables' names. */
     public static String provider(String kind, FakeUpstream upstream, String... keys) {
         return "{\"provider\":\"" + kind + "\",\"model\":\"upstream-model\",\"baseUrl\":\"" + upstream.url()
