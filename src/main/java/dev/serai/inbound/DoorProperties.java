@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param allowedOrigins origins that browsers may call from; {@code *} for any
  * @param allowedHosts values of Host that are served; empty for any
  */
-@ConfigurationProperties("serai.door")
+@ConfigurationProperties(prefix = "serai.door", ignoreUnknownFields = false)
 public record DoorProperties(
         @DefaultValue("32MB") DataSize maxBody,
         @DefaultValue("0B") DataSize bodyBudget,

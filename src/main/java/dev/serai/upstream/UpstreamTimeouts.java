@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idle between two bytes of an answer
  * @param total for a whole call
  */
-@ConfigurationProperties("serai.timeouts")
+@ConfigurationProperties(prefix = "serai.timeouts", ignoreUnknownFields = false)
 public record UpstreamTimeouts(
         @DefaultValue("3s") Duration connect,
         @DefaultValue("60s") Duration firstByteStream,
