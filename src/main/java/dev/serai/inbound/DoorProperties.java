@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param minBodyRate bytes a second that a body must reach after the grace
  * @param heartbeat how long a stream stays silent before a comment keeps it awake
  * @param look how long a silent caller is left alone before its connection is looked at
- * @param maxStreams calls served at once; 0 stands for what the heap can hold: (heap − 80 MiB) ÷ 176 KiB
+ * @param maxStreams calls served at once; 0 stands for what the heap can hold: (heap − 80 MiB) ÷ 160 KiB
  * @param allowedOrigins origins that browsers may call from; {@code *} for any
  * @param allowedHosts values of Host that are served; empty for any
  */
@@ -36,7 +36,7 @@ public record DoorProperties(
     /** What the application itself lives on, and what a held stream takes with some room for the collector: measured. */
     private static final long BASE = 80L * 1024 * 1024;
 
-    private static final long HELD = 176L * 1024;
+    private static final long HELD = 160L * 1024;
 
     /** The body bytes that may be held at once. */
     public long effectiveBodyBudget() {

@@ -14,11 +14,10 @@ class BodyBudgetTest {
     @Test
     void whatIsNotFreeIsRefusedAndTakesNothing() {
         budget.take(80);
-        assertThatThrownBy(() -> budget.take(30))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> {
-                    assertThat(refusal.failure().kind()).isEqualTo(Kind.OVERLOADED);
-                    assertThat(refusal.failure().retryAfter()).isNotNull();
-                });
+        assertThatThrownBy(() -> budget.take(30)).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.failure().kind()).isEqualTo(Kind.OVERLOADED);
+            assertThat(refusal.failure().retryAfter()).isNotNull();
+        });
         assertThat(budget.free()).isEqualTo(20);
     }
 

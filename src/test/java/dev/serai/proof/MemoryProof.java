@@ -106,7 +106,9 @@ class MemoryProof {
                         .option("-Xmx256m")
                         .option("-XX:+ExitOnOutOfMemoryError")
                         .start();
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var threads = Executors.newVirtualThreadPerTaskExecutor();
+                AutoCloseable released = release::countDown) {
+            assertThat(released).isNotNull();
             var streams = stream(gateway.port(), 1000, threads);
             assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(streams).noneMatch(Future::isDone);
@@ -121,8 +123,10 @@ class MemoryProof {
         var running = new CountDownLatch(200);
         holds(running);
         try (var gateway = Gateway.start(Map.of("serai.door.max-streams", "200"));
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var threads = Executors.newVirtualThreadPerTaskExecutor();
+                AutoCloseable released = release::countDown) {
             gateway.configure(entry("m", provider("openai", upstream, "OPENAI_KEY_1")));
+            assertThat(released).isNotNull();
             var streams = stream(gateway.port(), 200, threads);
             assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
             for (var refused : stream(gateway.port(), 50, threads)) {

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Zhipu's answers on both lanes. */
 class ZhipuAnswersTest {
 
-    private static final OpenAiChatSurface SURFACE = new OpenAiChatSurface(new ZhipuDialect(new InStreamErrors(new ZhipuFailures(), Clock.systemUTC())));
+    private static final OpenAiChatSurface SURFACE =
+            new OpenAiChatSurface(new ZhipuDialect(new InStreamErrors(new ZhipuFailures(), Clock.systemUTC())));
     private static final Reply ASKED = new Reply("r", "gw/a", true, true);
     private static final Reply NOT_ASKED = new Reply("r", "gw/a", true, false);
     private static final Usage USAGE = new Usage(18, 12, 0, 64, 48, false);

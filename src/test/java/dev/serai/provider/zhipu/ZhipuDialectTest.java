@@ -17,8 +17,8 @@ import dev.serai.protocol.UpstreamBody;
 import dev.serai.protocol.openaichat.OpenAiChatSurface;
 import dev.serai.protocol.openaichat.Schemas;
 import dev.serai.protocol.openaichat.Wire;
-import java.io.IOException;
 import dev.serai.provider.InStreamErrors;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests in Zhipu's dialect, on both lanes. */
 class ZhipuDialectTest {
 
-    private static final OpenAiChatSurface SURFACE = new OpenAiChatSurface(new ZhipuDialect(new InStreamErrors(new ZhipuFailures(), Clock.systemUTC())));
+    private static final OpenAiChatSurface SURFACE =
+            new OpenAiChatSurface(new ZhipuDialect(new InStreamErrors(new ZhipuFailures(), Clock.systemUTC())));
     private static final String HI = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
     private static final String TOOL =
             "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\",\"parameters\":{\"type\":\"object\",\"properties\":{}}}}]";
