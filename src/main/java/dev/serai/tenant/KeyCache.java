@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -68,11 +69,9 @@ final class KeyCache {
      */
     Optional<StoredKey> find(Digest digest) {
         Entry entry = known.getIfPresent(digest);
-        if (entry != null && ticker.read() - entry.readAt() < FRESH.toNanos()) {
-            return Optional.of(entry.key());
-        }
-        if (unknown.getIfPresent(digest) != null) {
-            return Optional.empty();
+        Optional<Optional<StoredKey>> remembered = remembered(digest, entry);
+        if (remembered.isPresent()) {
+            return remembered.get();
         }
         Optional<Optional<StoredKey>> answer = ask(digest);
         if (answer.isPresent()) {
@@ -112,11 +111,7 @@ final class KeyCache {
             return others.join();
         }
         try {
-            long before = invalidations.get();
-            Optional<StoredKey> key = source.apply(digest);
-            if (before == invalidations.get()) {
-                remember(digest, key);
-            }
+            Optional<StoredKey> key = read(digest);
             mine.complete(key);
             return key;
         } catch (DataAccessException e) {
@@ -127,6 +122,28 @@ final class KeyCache {
             mine.completeExceptionally(new IllegalStateException("the key was not read"));
             loading.remove(digest, mine);
         }
+    }
+
+    /** Asks the source, unless somebody else's answer has come between this caller's look and its turn. */
+    private Optional<StoredKey> read(Digest digest) {
+        Optional<Optional<StoredKey>> remembered = remembered(digest, known.getIfPresent(digest));
+        if (remembered.isPresent()) {
+            return remembered.get();
+        }
+        long before = invalidations.get();
+        Optional<StoredKey> key = source.apply(digest);
+        if (before == invalidations.get()) {
+            remember(digest, key);
+        }
+        return key;
+    }
+
+    /** What is known without asking: a fresh key, or that there is none. Empty: it must be asked. */
+    private Optional<Optional<StoredKey>> remembered(Digest digest, @Nullable Entry entry) {
+        if (entry != null && ticker.read() - entry.readAt() < FRESH.toNanos()) {
+            return Optional.of(Optional.of(entry.key()));
+        }
+        return unknown.getIfPresent(digest) != null ? Optional.of(Optional.empty()) : Optional.empty();
     }
 
     private void remember(Digest digest, Optional<StoredKey> key) {

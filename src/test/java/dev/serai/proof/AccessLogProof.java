@@ -69,11 +69,12 @@ class AccessLogProof {
     void oneLineForEachCallAndNothingOfWhatWasSaid() throws Exception {
         List<String> calls = new ArrayList<>();
         List<String> output;
-        try (var database = TestDatabase.fresh();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var database = TestDatabase.fresh();
                 var gateway = ForkedGateway.plan(folder, database.url().reveal(), routes())
-                        .with("LOGGING_LEVEL_ROOT", "TRACE")
-                        .start();
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                        .with("LOGGING_LEVEL_DEV_SERAI", "TRACE")
+                        .with("LOGGING_LEVEL_ORG_APACHE", "TRACE")
+                        .start()) {
             List<Future<List<String>>> running = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 running.add(threads.submit(() -> calls(gateway.port())));

@@ -111,8 +111,8 @@ class CrashProof {
     }
 
     private void killUnderLoad(ForkedGateway.Plan plan) {
-        try (var gateway = plan.start();
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var gateway = plan.start()) {
             for (int caller = 0; caller < CALLERS; caller++) {
                 threads.submit(() -> call(gateway.port(), Gateway.KEY, new AtomicBoolean(true)));
             }

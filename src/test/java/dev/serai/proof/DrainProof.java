@@ -65,15 +65,15 @@ class DrainProof {
     /** Camel's own patience is shorter than the drain time here, as it is by default: it must not cut a call. */
     @Test
     void whatRunsEndsWellOrIsToldAndTheProcessEndsByItself() throws Exception {
-        try (var database = TestDatabase.fresh();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var database = TestDatabase.fresh();
                 var gateway = ForkedGateway.plan(
                                 folder,
                                 database.url().reveal(),
                                 entry("m", provider("openai", upstream, "OPENAI_KEY_1")))
                         .with("DRAIN_TIMEOUT", "8s")
                         .with("CAMEL_MAIN_SHUTDOWN_TIMEOUT", "1")
-                        .start();
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                        .start()) {
             var ending = stream(gateway, STREAM, threads);
             var endless = stream(gateway, STREAM.replace("short", "endless"), threads);
             assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();

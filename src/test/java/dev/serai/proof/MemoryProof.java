@@ -98,17 +98,16 @@ class MemoryProof {
     void aThousandStreamsFitIntoASmallHeap(TestReporter reporter) throws Exception {
         var running = new CountDownLatch(1000);
         holds(running);
-        try (var database = TestDatabase.fresh();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var database = TestDatabase.fresh();
                 var gateway = ForkedGateway.plan(
                                 folder,
                                 database.url().reveal(),
                                 entry("m", provider("openai", upstream, "OPENAI_KEY_1")))
                         .option("-Xmx256m")
                         .option("-XX:+ExitOnOutOfMemoryError")
-                        .start();
-                var threads = Executors.newVirtualThreadPerTaskExecutor();
-                AutoCloseable released = release::countDown) {
-            assertThat(released).isNotNull();
+                        .with("SERAI_DOOR_MAXSTREAMS", "1000")
+                        .start()) {
             var streams = stream(gateway.port(), 1000, threads);
             assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(streams).noneMatch(Future::isDone);
@@ -122,11 +121,9 @@ class MemoryProof {
     void callsPastTheBoundAreRefusedAndTheOthersLive() throws Exception {
         var running = new CountDownLatch(200);
         holds(running);
-        try (var gateway = Gateway.start(Map.of("serai.door.max-streams", "200"));
-                var threads = Executors.newVirtualThreadPerTaskExecutor();
-                AutoCloseable released = release::countDown) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var gateway = Gateway.start(Map.of("serai.door.max-streams", "200"))) {
             gateway.configure(entry("m", provider("openai", upstream, "OPENAI_KEY_1")));
-            assertThat(released).isNotNull();
             var streams = stream(gateway.port(), 200, threads);
             assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
             for (var refused : stream(gateway.port(), 50, threads)) {
