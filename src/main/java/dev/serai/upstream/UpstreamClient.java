@@ -50,7 +50,7 @@ public final class UpstreamClient implements Closeable {
         var url = request.url();
         var response = client.executeOpen(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), post, null);
         post.setEntity(null); // sent; what can abort the exchange must not hold a large body for a whole stream
-        return answer(response);
+        return answer(response, post::abort);
     }
 
     @SuppressWarnings("deprecation") // the connect timeout differs by provider, so it rides on the request
@@ -69,13 +69,14 @@ public final class UpstreamClient implements Closeable {
         return post;
     }
 
-    private static UpstreamResponse answer(ClassicHttpResponse response) throws IOException {
+    /** @param abort cuts the connection unless the body has been read to its end; closing the response would first drain it */
+    private static UpstreamResponse answer(ClassicHttpResponse response, Closeable abort) throws IOException {
         var entity = response.getEntity();
         return new UpstreamResponse(
                 response.getCode(),
                 name -> header(response, name),
                 entity == null ? EMPTY : entity.getContent(),
-                response);
+                abort);
     }
 
     private static @Nullable String header(ClassicHttpResponse response, String name) {
