@@ -5,6 +5,7 @@ import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.protocol.Surface;
 import dev.serai.protocol.Target;
+import dev.serai.protocol.ToolDisguise;
 import dev.serai.routing.Candidate;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +38,7 @@ public final class Attempt {
 
     private @Nullable Surface surface;
     private boolean passthrough;
+    private ToolDisguise disguise = ToolDisguise.none();
     private @Nullable Consumer<@Nullable Failure> settlement;
 
     /**
@@ -73,6 +75,15 @@ public final class Attempt {
 
     public boolean passthrough() {
         return passthrough;
+    }
+
+    /** How the request's tools were changed for this upstream, to be undone in its answer. */
+    public void disguise(ToolDisguise disguise) {
+        this.disguise = disguise;
+    }
+
+    public ToolDisguise disguise() {
+        return disguise;
     }
 
     /** Who is told how the attempt ended: null for well, else why not. */

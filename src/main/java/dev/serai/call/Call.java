@@ -1,5 +1,6 @@
 package dev.serai.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.Failure;
 import dev.serai.message.Usage;
@@ -150,10 +151,29 @@ public final class Call {
         return request;
     }
 
-    /** What an encoder of the answer must know. */
+    /** What a tap on a passing answer must know. */
     public Reply reply() {
+        return reply(Map.of());
+    }
+
+    /** What an encoder of the answer must know; to be asked for while the request is still held. */
+    public Reply fullReply() {
+        return reply(set(protocol, "speak").echo(envelope()));
+    }
+
+    private Reply reply(Map<String, JsonNode> echo) {
         var asked = envelope();
-        return new Reply(id, asked.model(), asked.stream(), asked.includeUsage());
+        return new Reply(id, asked.model(), asked.stream(), asked.includeUsage(), asked.traits(), echo);
+    }
+
+    /** The content type of a streamed answer. */
+    public String streamType() {
+        return set(protocol, "speak").streamType(envelope().traits());
+    }
+
+    /** A sign of life in the caller's protocol. */
+    byte[] heartbeat() {
+        return set(protocol, "speak").heartbeat(envelope().traits());
     }
 
     /** The request's bytes are not needed any more. */

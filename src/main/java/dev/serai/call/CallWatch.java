@@ -3,7 +3,6 @@ package dev.serai.call;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +21,6 @@ public final class CallWatch {
     public static final Duration PERIOD = Duration.ofMillis(250);
 
     private static final Logger LOG = LoggerFactory.getLogger(CallWatch.class);
-    private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private static final Failure STOPPING =
             Failure.of(Kind.OVERLOADED, FailureClass.GATEWAY, "The gateway is stopping.");
@@ -87,7 +85,7 @@ public final class CallWatch {
         if (silent >= lookNanos && !call.clientGone() && call.client().gone()) {
             call.clientLeft();
         } else if (silent >= heartbeatNanos && call.streaming() && attempt != null && !call.clientGone()) {
-            Thread.startVirtualThread(() -> call.client().heartbeat(COMMENT));
+            Thread.startVirtualThread(() -> call.client().heartbeat(call.heartbeat()));
         }
     }
 }

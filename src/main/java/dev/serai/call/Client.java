@@ -1,32 +1,15 @@
 package dev.serai.call;
 
-import java.util.List;
+import dev.serai.protocol.RequestHead;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's side of a call: its request head, its body once, and whether it is still there. Nothing of it ever
  * becomes a message header.
  */
-public interface Client {
+public interface Client extends RequestHead {
 
     String method();
-
-    /** The decoded path, without the query. */
-    String path();
-
-    /** Variables of the path template, decoded. */
-    Map<String, String> pathVariables();
-
-    /** The value of a header that may be given once; the first one otherwise. */
-    @Nullable
-    String header(String name);
-
-    /** Every line of a header. */
-    List<String> headers(String name);
-
-    /** Every value of a query parameter, decoded. Never logged. */
-    List<String> query(String name);
 
     /**
      * Reads the whole request body, counted while it comes.
@@ -50,6 +33,6 @@ public interface Client {
     /** The answer will be a stream with this head, unless it fails before its first byte; from now on heartbeats may go out. */
     void expectStream(String contentType, Map<String, String> headers);
 
-    /** Sends a comment that keeps proxies awake, unless a write is going on; commits the answer if need be. */
-    void heartbeat(byte[] comment);
+    /** Sends a sign of life that keeps proxies awake, unless a write is going on; commits the answer if need be. */
+    void heartbeat(byte[] sign);
 }

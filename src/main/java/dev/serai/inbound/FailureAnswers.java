@@ -26,7 +26,7 @@ public final class FailureAnswers {
 
     /** The error after the first byte. */
     public void event(Call call, Failure failure, ByteSink out) {
-        protocol(call).errorEvent(failure, call.id(), out);
+        protocol(call).errorEvent(failure, call.reply(), out);
     }
 
     private Protocol protocol(Call call) {

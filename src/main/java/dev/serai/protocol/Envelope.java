@@ -1,6 +1,7 @@
 package dev.serai.protocol;
 
 import dev.serai.json.JsonObjectSpans;
+import java.util.Map;
 
 /**
  * A request's top level: what routing and passthrough need, without a tree.
@@ -13,6 +14,7 @@ import dev.serai.json.JsonObjectSpans;
  * @param includeUsage the caller wants usage in the stream
  * @param affinity a key that keeps a conversation on one credential (prompt cache key, else user), or {@code ""}
  * @param maxOutputTokens what the caller allows, or -1
+ * @param traits what the protocol keeps of the request's head, such as the API version, under names of its own
  */
 public record Envelope(
         String protocol,
@@ -22,12 +24,14 @@ public record Envelope(
         boolean stream,
         boolean includeUsage,
         String affinity,
-        long maxOutputTokens) {
+        long maxOutputTokens,
+        Map<String, String> traits) {
 
     private static final byte[] RELEASED = {};
 
     /** The same without the bytes, which need not be held any longer. */
     public Envelope withoutBody() {
-        return new Envelope(protocol, RELEASED, members, model, stream, includeUsage, affinity, maxOutputTokens);
+        return new Envelope(
+                protocol, RELEASED, members, model, stream, includeUsage, affinity, maxOutputTokens, traits);
     }
 }

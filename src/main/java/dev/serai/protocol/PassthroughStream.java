@@ -28,6 +28,9 @@ public interface PassthroughStream {
     @Nullable
     Failure end(ByteSink out);
 
+    /** The answer broke: appends the event that this protocol's clients fail on. Nothing may follow it. */
+    void fail(Failure failure, ByteSink out);
+
     /** Whether content has been seen: from then on there is no failover. */
     boolean contentSeen();
 

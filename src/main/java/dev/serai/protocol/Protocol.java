@@ -1,13 +1,18 @@
 package dev.serai.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.ChatResponse;
 import dev.serai.message.Failure;
 import dev.serai.stream.ByteSink;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A wire format that callers speak. Stateless; one bean each, found by {@link #name()}. */
 public interface Protocol {
+
+    /** A comment of server-sent events. */
+    byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
 
     /** The name used in routes, logs and metrics, such as {@code openai-chat}. */
     String name();
@@ -17,13 +22,18 @@ public interface Protocol {
      * type at the top level, or breaks a limit; remembers where each member stands.
      *
      * @param body the request's bytes, kept, never changed
-     * @param path variables of the request path (a protocol may name the model there)
+     * @param head the request's head: a protocol may name the model in its path, or its version in a header
      * @throws dev.serai.message.Refusal with the field's name
      */
-    Envelope read(byte[] body, Map<String, String> path);
+    Envelope read(byte[] body, RequestHead head);
 
     /** The whole request in canonical form. @throws dev.serai.message.Refusal with the field's path */
     ChatRequest decode(Envelope envelope);
+
+    /** Members of the request that an encoded answer repeats, by name. */
+    default Map<String, JsonNode> echo(Envelope envelope) {
+        return Map.of();
+    }
 
     /** A whole answer on the wire. */
     byte[] encode(ChatResponse response, Reply reply);
@@ -34,6 +44,20 @@ public interface Protocol {
     /** An error before the first byte: status, protocol-specific headers and body. */
     ErrorAnswer error(Failure failure, String requestId);
 
-    /** An error after the first byte: the event that this protocol's clients fail on. Nothing may follow it. */
-    void errorEvent(Failure failure, String requestId, ByteSink out);
+    /** The content type of a stream, where the request asked for one. */
+    default String streamType(Map<String, String> traits) {
+        return "text/event-stream";
+    }
+
+    /** What is sent while nothing else is: a sign of life that every client of this protocol passes over. */
+    default byte[] heartbeat(Map<String, String> traits) {
+        return COMMENT.clone();
+    }
+
+    /**
+     * The whole of a stream that fails before any event of the answer, but after its head has gone out: the event that
+     * this protocol's clients fail on. Once events have been written, the failure is told by the {@link StreamEncoder} or
+     * the {@link PassthroughStream} that wrote them.
+     */
+    void errorEvent(Failure failure, Reply reply, ByteSink out);
 }

@@ -18,6 +18,11 @@ public interface Surface {
     @Nullable
     UpstreamBody passthrough(Envelope envelope, Target target);
 
+    /** What tools must be like here; a request that breaks the rules is disguised before {@link #encode}. */
+    default ToolRules toolRules() {
+        return ToolRules.OPENAI;
+    }
+
     /** The canonical request in this wire format. @throws dev.serai.message.Refusal where a loss is an error */
     UpstreamBody encode(ChatRequest request, Target target);
 

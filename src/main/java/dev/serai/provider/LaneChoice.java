@@ -2,6 +2,7 @@ package dev.serai.provider;
 
 import dev.serai.call.Call;
 import dev.serai.protocol.Surface;
+import dev.serai.protocol.ToolDisguise;
 import dev.serai.protocol.UpstreamBody;
 import dev.serai.routing.config.ModelEntry.Lane;
 
@@ -15,16 +16,15 @@ public final class LaneChoice {
     private LaneChoice() {}
 
     /** @throws dev.serai.message.Refusal when the request cannot be put into the surface's form */
-    public static byte[] body(Provider provider, Call call) {
-        var body = choose(provider, call);
+    public static byte[] body(Surface surface, Call call) {
+        var body = choose(surface, call);
         report(call, body);
         return body.bytes();
     }
 
-    private static UpstreamBody choose(Provider provider, Call call) {
+    private static UpstreamBody choose(Surface surface, Call call) {
         var attempt = call.running();
         String spoken = call.envelope().protocol();
-        Surface surface = provider.surface(spoken);
         if (call.entry().lane() == Lane.AUTO && surface.protocol().equals(spoken)) {
             var passed = surface.passthrough(call.envelope(), attempt.target());
             if (passed != null) {
@@ -33,7 +33,9 @@ public final class LaneChoice {
             }
         }
         attempt.lane(surface, false);
-        return surface.encode(call.request(), attempt.target());
+        var disguise = ToolDisguise.of(call.request(), surface.toolRules());
+        attempt.disguise(disguise);
+        return surface.encode(disguise.applied(call.request()), attempt.target());
     }
 
     private static void report(Call call, UpstreamBody body) {

@@ -52,6 +52,9 @@ abstract class LaneStream implements AnswerStream {
     /** The source ended: appends what closes the answer. @return why the answer is not whole */
     abstract @Nullable Failure end();
 
+    /** The answer broke: appends the event that the caller's protocol has for it. */
+    abstract void fail(Failure failure);
+
     /** The answer is whole; what may still come from the upstream is of no interest. */
     abstract boolean complete();
 
@@ -143,7 +146,7 @@ abstract class LaneStream implements AnswerStream {
         response.discard();
         if (!call.clientGone()) {
             call.fail(failure);
-            protocol().errorEvent(failure, call.id(), out);
+            fail(failure);
         }
     }
 

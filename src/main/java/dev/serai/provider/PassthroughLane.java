@@ -37,6 +37,11 @@ final class PassthroughLane extends LaneStream {
     }
 
     @Override
+    void fail(Failure failure) {
+        tap.fail(failure, out());
+    }
+
+    @Override
     boolean complete() {
         return tap.complete();
     }

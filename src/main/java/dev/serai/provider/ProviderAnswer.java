@@ -48,7 +48,7 @@ public final class ProviderAnswer implements Processor {
         var attempt = call.running();
         long start = call.nanos();
         try {
-            call.answer(answer(call, attempt, response));
+            call.answer(answer(call, attempt, Access.of(exchange).failures(), response));
         } catch (RuntimeException failed) {
             response.discard();
             throw failed;
@@ -57,35 +57,35 @@ public final class ProviderAnswer implements Processor {
         }
     }
 
-    private Answer answer(Call call, Attempt attempt, UpstreamResponse response) {
+    private Answer answer(Call call, Attempt attempt, Failures failures, UpstreamResponse response) {
         if (response.status() / 100 != 2) {
             byte[] body = read(attempt, response, UpstreamReply.MAX_BODY);
-            throw new Refusal(classify(response, body));
+            throw new Refusal(classify(failures, response, body));
         }
         if (call.streaming() && response.mediaType().equals("text/event-stream")) {
             var lane = attempt.passthrough()
                     ? new PassthroughLane(call, attempt, response)
                     : new TranslatedLane(call, attempt, response);
             lane.open();
-            return new Answer.Streamed("text/event-stream", lane);
+            return new Answer.Streamed(call.streamType(), lane);
         }
-        return wholeAnswer(call, attempt, response);
+        return wholeAnswer(call, attempt, failures, response);
     }
 
-    private Answer wholeAnswer(Call call, Attempt attempt, UpstreamResponse response) {
+    private Answer wholeAnswer(Call call, Attempt attempt, Failures failures, UpstreamResponse response) {
         byte[] body = readFlowing(call, attempt, response);
         if (body.length > MAX_WHOLE) {
             throw new Refusal(TOO_LARGE);
         }
         if (!response.mediaType().endsWith("json") && !looksLikeJson(body)) {
-            throw new Refusal(classify(response, body));
+            throw new Refusal(classify(failures, response, body));
         }
-        return whole.answer(call, attempt, body, () -> classify(response, body));
+        return whole.answer(call, attempt, body, () -> classify(failures, response, body));
     }
 
-    private Failure classify(UpstreamResponse response, byte[] body) {
+    private Failure classify(Failures failures, UpstreamResponse response, byte[] body) {
         byte[] head = body.length > UpstreamReply.MAX_BODY ? Arrays.copyOf(body, UpstreamReply.MAX_BODY) : body;
-        return provider.failures().of(new UpstreamReply(response.status(), response::header, head, clock.instant()));
+        return failures.of(new UpstreamReply(response.status(), response::header, head, clock.instant()));
     }
 
     private static boolean looksLikeJson(byte[] body) {

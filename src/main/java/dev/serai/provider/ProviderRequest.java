@@ -29,24 +29,26 @@ public final class ProviderRequest implements Processor {
     public void process(Exchange exchange) {
         var call = Call.of(exchange);
         var attempt = call.running();
-        exchange.getMessage().setBody(request(call, attempt, LaneChoice.body(provider, call)));
+        var access = provider.access(call);
+        exchange.setProperty(Access.PROPERTY, access);
+        exchange.getMessage().setBody(request(call, attempt, access, LaneChoice.body(access.surface(), call)));
     }
 
-    private UpstreamRequest request(Call call, Attempt attempt, byte[] body) {
+    private UpstreamRequest request(Call call, Attempt attempt, Access access, byte[] body) {
         var candidate = attempt.candidate();
         var key = candidate.key();
-        var headers = new HashMap<>(provider.headers());
+        var headers = new HashMap<>(access.headers(call.envelope(), attempt.passthrough()));
         headers.put("content-type", "application/json");
         headers.put("accept", call.streaming() ? "text/event-stream" : "application/json");
         var connect =
                 candidate.provider().timeouts().or(call.entry().timeouts()).connect();
         return new UpstreamRequest(
-                urls.computeIfAbsent(candidate.provider().baseUrl(), base -> URI.create(base + provider.path())),
+                urls.computeIfAbsent(access.url(candidate.provider().baseUrl(), attempt.target()), URI::create),
                 body,
                 headers,
                 key == null ? null : key.secret(),
-                "authorization",
-                "Bearer ",
+                access.credentialHeader(),
+                access.credentialPrefix(),
                 connect == null ? defaultConnect : connect);
     }
 }

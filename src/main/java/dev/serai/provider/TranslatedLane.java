@@ -9,6 +9,7 @@ import dev.serai.message.Usage;
 import dev.serai.protocol.StreamDecoder;
 import dev.serai.protocol.StreamEncoder;
 import dev.serai.upstream.UpstreamResponse;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The upstream's events as canonical events, and those in the caller's protocol. */
@@ -18,6 +19,7 @@ final class TranslatedLane extends LaneStream {
 
     private final StreamDecoder decoder;
     private final StreamEncoder encoder;
+    private final Consumer<ChatEvent> events;
     private @Nullable Failure told;
     private @Nullable Usage usage;
     private @Nullable Finish finish;
@@ -28,25 +30,31 @@ final class TranslatedLane extends LaneStream {
     TranslatedLane(Call call, Attempt attempt, UpstreamResponse response) {
         super(call, attempt, response);
         this.decoder = attempt.surface().streamDecoder(attempt.target());
-        this.encoder = protocol().streamEncoder(call.reply());
+        this.encoder = protocol().streamEncoder(call.fullReply());
+        this.events = attempt.disguise().revealing(this::pass);
     }
 
     @Override
     @Nullable
     Failure event(String name, byte[] bytes, int from, int to, int dataFrom, int dataTo) {
         sentinel = dataTo - dataFrom == DONE.length() && bytes[dataFrom] == '[';
-        decoder.event(name, bytes, dataFrom, dataTo, this::pass);
+        decoder.event(name, bytes, dataFrom, dataTo, events);
         return told;
     }
 
     @Override
     @Nullable
     Failure end() {
-        decoder.end(this::pass);
+        decoder.end(events);
         if (told == null) {
             encoder.end(out());
         }
         return told;
+    }
+
+    @Override
+    void fail(Failure failure) {
+        encoder.encode(new ChatEvent.Failed(failure), out());
     }
 
     private void pass(ChatEvent event) {

@@ -21,7 +21,7 @@ public final class WholeAnswers {
      */
     Answer answer(Call call, Attempt attempt, byte[] body, Supplier<Failure> classified) {
         if (call.streaming()) {
-            return new Answer.Streamed("text/event-stream", replayed(call, attempt, body));
+            return new Answer.Streamed(call.streamType(), replayed(call, attempt, body));
         }
         byte[] answer = attempt.passthrough() ? pass(call, attempt, body, classified) : translate(call, attempt, body);
         call.content();
@@ -47,9 +47,9 @@ public final class WholeAnswers {
     }
 
     private static byte[] translate(Call call, Attempt attempt, byte[] body) {
-        var response = attempt.surface().decode(body, attempt.target());
+        var response = attempt.disguise().revealed(attempt.surface().decode(body, attempt.target()));
         use(call, response);
-        return protocol(call).encode(response, call.reply());
+        return protocol(call).encode(response, call.fullReply());
     }
 
     private static void use(Call call, ChatResponse response) {
@@ -62,9 +62,9 @@ public final class WholeAnswers {
     }
 
     private static ReplayedLane replayed(Call call, Attempt attempt, byte[] body) {
-        var response = attempt.surface().decode(body, attempt.target());
+        var response = attempt.disguise().revealed(attempt.surface().decode(body, attempt.target()));
         use(call, response);
-        return new ReplayedLane(call, attempt, response, protocol(call).streamEncoder(call.reply()));
+        return new ReplayedLane(call, attempt, response, protocol(call).streamEncoder(call.fullReply()));
     }
 
     private static Protocol protocol(Call call) {

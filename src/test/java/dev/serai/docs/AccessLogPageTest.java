@@ -21,6 +21,7 @@ import dev.serai.routing.config.ProviderEntry;
 import dev.serai.routing.config.Strategy;
 import dev.serai.routing.config.Timeouts;
 import dev.serai.tenant.ApiKey;
+import dev.serai.testkit.FakeHead;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,7 @@ class AccessLogPageTest {
         var call = new Call("req_1", new SilentClient(), Instant.EPOCH, new TestNanos(), List.of());
         call.speak(protocol);
         call.identify(ApiKey.unlimited(new UUID(0, 0), "key"));
-        call.decode(protocol.read(REQUEST, Map.of()));
+        call.decode(protocol.read(REQUEST, FakeHead.NONE));
         var none = JsonNodeFactory.instance.objectNode();
         var provider =
                 new ProviderEntry("openai", "m", List.of(), "https://a", none, 1, false, null, null, Timeouts.NONE);

@@ -20,6 +20,7 @@ import dev.serai.protocol.Target;
 import dev.serai.protocol.UpstreamBody;
 import dev.serai.protocol.openaichat.OpenAiChatProtocol;
 import dev.serai.provider.zhipu.ZhipuProvider;
+import dev.serai.testkit.FakeHead;
 import dev.serai.testkit.Scripts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class ProtocolsPageTest {
     private static final Page PAGE = Page.of("docs/protocols.md");
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_764_000_000L), ZoneOffset.UTC);
     private static final OpenAiChatProtocol PROTOCOL = new OpenAiChatProtocol(CLOCK);
-    private static final Surface ZHIPU = new ZhipuProvider(CLOCK).surface(OpenAiChatProtocol.NAME);
+    private static final Surface ZHIPU = new ZhipuProvider(CLOCK).chat().surface();
     private static final Reply REPLY = new Reply("req_1", "public", false, false);
     private static final String HI = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
     private static final String TOOL =
@@ -149,7 +149,7 @@ class ProtocolsPageTest {
         String member = Page.plain(row.getFirst());
         String more = "," + member + (member.startsWith("\"tool_choice\"") ? TOOL : "");
         assertThat(passed(more, "glm-5.2")).as("edits are enough").isNull();
-        var request = PROTOCOL.decode(PROTOCOL.read(body(more), Map.of()));
+        var request = PROTOCOL.decode(PROTOCOL.read(body(more), FakeHead.NONE));
         if (row.get(1).startsWith("refused")) {
             assertThatThrownBy(() -> ZHIPU.encode(request, target("glm-5.2"))).isInstanceOf(Refusal.class);
         } else {
@@ -179,7 +179,7 @@ class ProtocolsPageTest {
             var expected = json("{" + Page.plain(row.get(i + 1)) + "}");
             for (String model : families.get(i)) {
                 var passed = requireNonNull(passed(asked, model));
-                var request = PROTOCOL.decode(PROTOCOL.read(body(asked), Map.of()));
+                var request = PROTOCOL.decode(PROTOCOL.read(body(asked), FakeHead.NONE));
                 for (var sent : List.of(passed, ZHIPU.encode(request, target(model)))) {
                     var thinking = (ObjectNode) json(sent.bytes());
                     thinking.retain("thinking", "reasoning_effort");
@@ -208,7 +208,7 @@ class ProtocolsPageTest {
     }
 
     private static @Nullable UpstreamBody passed(String more, String model) {
-        return ZHIPU.passthrough(PROTOCOL.read(body(more), Map.of()), target(model));
+        return ZHIPU.passthrough(PROTOCOL.read(body(more), FakeHead.NONE), target(model));
     }
 
     private static String[] names(Enum<?>[] values) {

@@ -26,9 +26,9 @@ final class DecodePolicy implements Processor {
         if (protocol == null) {
             throw new IllegalStateException("the step 'speak' has not run");
         }
-        call.decode(protocol.read(call.client().readBody(), call.client().pathVariables()));
+        call.decode(protocol.read(call.client().readBody(), call.client()));
         if (call.streaming()) {
-            call.client().expectStream("text/event-stream", call.headers());
+            call.client().expectStream(call.streamType(), call.headers());
         }
     }
 

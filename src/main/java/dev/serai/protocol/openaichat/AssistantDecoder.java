@@ -1,6 +1,7 @@
 package dev.serai.protocol.openaichat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.json.Fields;
 import dev.serai.json.Json;
 import dev.serai.message.MediaSource;
 import dev.serai.message.Part;

@@ -1,6 +1,7 @@
 package dev.serai.protocol.openaichat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.json.Fields;
 import dev.serai.message.ChatEvent;
 import dev.serai.message.ChatEvent.Signature;
 import dev.serai.message.ChatEvent.ToolCallArgsDelta;
@@ -8,6 +9,7 @@ import dev.serai.message.ChatEvent.ToolCallEnd;
 import dev.serai.message.ChatEvent.ToolCallStart;
 import dev.serai.message.ProviderSignature;
 import dev.serai.message.ToolKind;
+import dev.serai.protocol.PartCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -8,6 +8,8 @@ import dev.serai.json.Json;
 import dev.serai.message.CacheHint;
 import dev.serai.message.MediaSource;
 import dev.serai.message.Part;
+import dev.serai.protocol.DataUrls;
+import dev.serai.protocol.Losses;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

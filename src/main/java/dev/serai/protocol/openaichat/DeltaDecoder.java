@@ -11,6 +11,7 @@ import dev.serai.message.ChatEvent.TextDelta;
 import dev.serai.message.Part;
 import dev.serai.message.ProviderSignature;
 import dev.serai.message.ReasoningForm;
+import dev.serai.protocol.PartCounter;
 import java.util.function.Consumer;
 
 /** The deltas of one choice: keeps count of the parts. */

@@ -1,10 +1,12 @@
 package dev.serai.protocol.openaichat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.json.Fields;
 import dev.serai.message.Citation;
 import dev.serai.message.MediaSource;
 import dev.serai.message.Part;
 import dev.serai.message.Refusal;
+import dev.serai.protocol.DataUrls;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import dev.serai.message.ChatRequest;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Finish;
+import dev.serai.protocol.Losses;
 import org.jspecify.annotations.Nullable;
 
 /** What sets one OpenAI-compatible upstream apart from the others. Stateless. The defaults are those of OpenAI itself. */

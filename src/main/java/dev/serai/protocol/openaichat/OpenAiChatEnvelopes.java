@@ -6,6 +6,7 @@ import dev.serai.json.Members;
 import dev.serai.json.Span;
 import dev.serai.message.Refusal;
 import dev.serai.protocol.Envelope;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the top level of a request. */
@@ -35,7 +36,8 @@ final class OpenAiChatEnvelopes {
                 isTrue(members.flag("stream")),
                 includeUsage,
                 affinity(members),
-                maxOutputTokens(members));
+                maxOutputTokens(members),
+                Map.of());
     }
 
     private static boolean isEmptyArray(byte[] body, Span array) {

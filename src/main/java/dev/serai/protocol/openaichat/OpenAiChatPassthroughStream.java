@@ -8,6 +8,7 @@ import dev.serai.message.Finish;
 import dev.serai.message.Usage;
 import dev.serai.protocol.PassthroughStream;
 import dev.serai.protocol.Reply;
+import dev.serai.protocol.SseText;
 import dev.serai.stream.ByteSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,11 @@ final class OpenAiChatPassthroughStream implements PassthroughStream {
         complete = true;
         out.ascii("data: [DONE]\n\n");
         return null;
+    }
+
+    @Override
+    public void fail(Failure failure, ByteSink out) {
+        OpenAiChatErrors.event(failure, out);
     }
 
     private @Nullable Failure done(byte[] bytes, int from, int to, int dataFrom, ByteSink out) {

@@ -7,10 +7,10 @@ import dev.serai.protocol.Envelope;
 import dev.serai.protocol.ErrorAnswer;
 import dev.serai.protocol.Protocol;
 import dev.serai.protocol.Reply;
+import dev.serai.protocol.RequestHead;
 import dev.serai.protocol.StreamEncoder;
 import dev.serai.stream.ByteSink;
 import java.time.Clock;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** OpenAI Chat Completions towards callers (OpenAI API description of 2026-08-21). */
@@ -32,7 +32,7 @@ public final class OpenAiChatProtocol implements Protocol {
     }
 
     @Override
-    public Envelope read(byte[] body, Map<String, String> path) {
+    public Envelope read(byte[] body, RequestHead head) {
         return OpenAiChatEnvelopes.read(body);
     }
 
@@ -57,7 +57,7 @@ public final class OpenAiChatProtocol implements Protocol {
     }
 
     @Override
-    public void errorEvent(Failure failure, String requestId, ByteSink out) {
+    public void errorEvent(Failure failure, Reply reply, ByteSink out) {
         OpenAiChatErrors.event(failure, out);
     }
 

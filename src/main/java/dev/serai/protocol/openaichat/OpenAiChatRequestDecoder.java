@@ -2,6 +2,7 @@ package dev.serai.protocol.openaichat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.json.Fields;
 import dev.serai.json.Json;
 import dev.serai.message.CachePolicy;
 import dev.serai.message.ChatRequest;

@@ -6,6 +6,7 @@ import dev.serai.message.CachePolicy;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.Modalities;
 import dev.serai.message.ResponseFormat;
+import dev.serai.protocol.Losses;
 import dev.serai.protocol.Target;
 import dev.serai.protocol.UpstreamBody;
 import java.nio.charset.StandardCharsets;

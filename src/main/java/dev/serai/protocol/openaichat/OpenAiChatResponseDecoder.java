@@ -2,6 +2,7 @@ package dev.serai.protocol.openaichat;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.json.Fields;
 import dev.serai.json.Json;
 import dev.serai.message.ChatResponse;
 import dev.serai.message.Extensions;

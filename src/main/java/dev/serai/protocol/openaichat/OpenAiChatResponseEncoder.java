@@ -8,6 +8,7 @@ import dev.serai.message.Citation;
 import dev.serai.message.MediaSource;
 import dev.serai.message.Part;
 import dev.serai.message.Usage;
+import dev.serai.protocol.DataUrls;
 import dev.serai.protocol.Reply;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Finish;
 import dev.serai.message.Usage;
+import dev.serai.protocol.SseText;
 import dev.serai.protocol.StreamDecoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

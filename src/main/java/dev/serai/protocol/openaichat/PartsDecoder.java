@@ -1,9 +1,11 @@
 package dev.serai.protocol.openaichat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.json.Fields;
 import dev.serai.message.CacheHint;
 import dev.serai.message.MediaSource;
 import dev.serai.message.Part;
+import dev.serai.protocol.DataUrls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.serai.protocol.openaichat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.json.Fields;
 import dev.serai.json.Json;
 import dev.serai.message.Part;
 import dev.serai.message.ProviderSignature;

@@ -2,6 +2,7 @@ package dev.serai.protocol.openaichat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.json.Fields;
 import dev.serai.message.Effort;
 import dev.serai.message.ReasoningOptions;
 import dev.serai.message.ReasoningOptions.Mode;

@@ -7,6 +7,7 @@ import dev.serai.json.ObjectEdit;
 import dev.serai.json.Span;
 import dev.serai.json.Splice;
 import dev.serai.protocol.Envelope;
+import dev.serai.protocol.Losses;
 import dev.serai.protocol.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -2,8 +2,10 @@ package dev.serai.protocol.openaichat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.json.Fields;
 import dev.serai.message.Refusal;
 import dev.serai.message.Sampling;
+import dev.serai.protocol.Losses;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.serai.protocol.openaichat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.json.Fields;
 import dev.serai.message.ChatRequestBuilder;
 import dev.serai.message.Refusal;
 import dev.serai.message.ToolChoice;

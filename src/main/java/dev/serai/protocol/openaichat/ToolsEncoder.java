@@ -7,13 +7,11 @@ import dev.serai.message.ChatRequest;
 import dev.serai.message.ToolChoice;
 import dev.serai.message.ToolDef;
 import dev.serai.message.ToolKind;
+import dev.serai.protocol.Losses;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Tools and the choice among them, for an upstream. */
 final class ToolsEncoder {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private ToolsEncoder() {}
 
@@ -41,7 +39,7 @@ final class ToolsEncoder {
 
     private static ObjectNode function(ToolDef.FunctionTool tool) {
         ObjectNode node = Json.object().put("type", "function");
-        ObjectNode function = node.putObject("function").put("name", name(tool.name()));
+        ObjectNode function = node.putObject("function").put("name", tool.name());
         if (tool.description() != null) {
             function.put("description", tool.description());
         }
@@ -56,7 +54,7 @@ final class ToolsEncoder {
 
     private static ObjectNode custom(ToolDef.CustomTool tool) {
         ObjectNode node = Json.object().put("type", "custom");
-        ObjectNode custom = node.putObject("custom").put("name", name(tool.name()));
+        ObjectNode custom = node.putObject("custom").put("name", tool.name());
         if (tool.description() != null) {
             custom.put("description", tool.description());
         }
@@ -97,15 +95,7 @@ final class ToolsEncoder {
     private static ObjectNode named(ToolChoice.Named tool) {
         String type = tool.kind() == ToolKind.CUSTOM ? "custom" : "function";
         ObjectNode node = Json.object().put("type", type);
-        node.putObject(type).put("name", name(tool.name()));
+        node.putObject(type).put("name", tool.name());
         return node;
-    }
-
-    /** A name that does not fit cannot be put back into the answer without the request, so it is refused. */
-    private static String name(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw Losses.unsupported("tools");
-        }
-        return name;
     }
 }

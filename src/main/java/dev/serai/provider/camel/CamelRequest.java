@@ -1,6 +1,7 @@
 package dev.serai.provider.camel;
 
 import dev.serai.call.Call;
+import dev.serai.provider.Access;
 import dev.serai.provider.LaneChoice;
 import dev.serai.provider.Provider;
 import org.apache.camel.Exchange;
@@ -22,7 +23,9 @@ public final class CamelRequest implements Processor {
     @Override
     public void process(Exchange exchange) {
         var call = Call.of(exchange);
-        exchange.getMessage().setBody(LaneChoice.body(wire, call));
+        var access = wire.access(call);
+        exchange.setProperty(Access.PROPERTY, access);
+        exchange.getMessage().setBody(LaneChoice.body(access.surface(), call));
         exchange.setProperty("route", call.running().candidate().provider().baseUrl());
     }
 }

@@ -1,20 +1,23 @@
 package dev.serai.provider.openai;
 
-import dev.serai.protocol.Surface;
+import dev.serai.call.Call;
 import dev.serai.protocol.openaichat.OpenAiChatSurface;
-import dev.serai.provider.Failures;
+import dev.serai.provider.Access;
+import dev.serai.provider.ChatAccess;
 import dev.serai.provider.InStreamErrors;
 import dev.serai.provider.Provider;
 import java.time.Clock;
+import java.util.Map;
 
 /** OpenAI and whatever speaks its Chat Completions wire, at any base URL. */
 public final class OpenAiProvider implements Provider {
 
-    private final Failures failures = new OpenAiFailures();
-    private final Surface chat;
+    private final Access chat;
 
     public OpenAiProvider(Clock clock) {
-        chat = new OpenAiChatSurface(new OpenAiDialect(new InStreamErrors(failures, clock)));
+        var failures = new OpenAiFailures();
+        var surface = new OpenAiChatSurface(new OpenAiDialect(new InStreamErrors(failures, clock)));
+        chat = new ChatAccess(surface, failures, Map.of());
     }
 
     @Override
@@ -23,17 +26,7 @@ public final class OpenAiProvider implements Provider {
     }
 
     @Override
-    public Surface surface(String protocol) {
+    public Access access(Call call) {
         return chat;
-    }
-
-    @Override
-    public String path() {
-        return "/chat/completions";
-    }
-
-    @Override
-    public Failures failures() {
-        return failures;
     }
 }

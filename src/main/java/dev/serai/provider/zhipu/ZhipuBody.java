@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.Effort;
 import dev.serai.message.ReasoningOptions;
-import dev.serai.protocol.openaichat.Losses;
+import dev.serai.protocol.Losses;
 import dev.serai.protocol.openaichat.OpenAiChatProtocol;
 import java.util.List;
 import java.util.Set;

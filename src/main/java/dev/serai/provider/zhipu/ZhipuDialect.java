@@ -6,7 +6,7 @@ import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Finish;
 import dev.serai.message.Finish.Reason;
-import dev.serai.protocol.openaichat.Losses;
+import dev.serai.protocol.Losses;
 import dev.serai.protocol.openaichat.OpenAiChatDialect;
 import dev.serai.protocol.openaichat.RequestPatch;
 import dev.serai.protocol.openaichat.UpstreamError;

@@ -1,8 +1,9 @@
 package dev.serai.provider.zhipu;
 
-import dev.serai.protocol.Surface;
+import dev.serai.call.Call;
 import dev.serai.protocol.openaichat.OpenAiChatSurface;
-import dev.serai.provider.Failures;
+import dev.serai.provider.Access;
+import dev.serai.provider.ChatAccess;
 import dev.serai.provider.InStreamErrors;
 import dev.serai.provider.Provider;
 import java.time.Clock;
@@ -11,11 +12,15 @@ import java.util.Map;
 /** Zhipu BigModel and Z.AI: the OpenAI Chat wire in a dialect of its own, below {@code paas/v4} or {@code coding/paas/v4}. */
 public final class ZhipuProvider implements Provider {
 
-    private final Failures failures = new ZhipuFailures();
-    private final Surface chat;
+    /** English error messages. */
+    private static final Map<String, String> HEADERS = Map.of("accept-language", "en-US,en");
+
+    private final Access chat;
 
     public ZhipuProvider(Clock clock) {
-        chat = new OpenAiChatSurface(new ZhipuDialect(new InStreamErrors(failures, clock)));
+        var failures = new ZhipuFailures();
+        var surface = new OpenAiChatSurface(new ZhipuDialect(new InStreamErrors(failures, clock)));
+        chat = new ChatAccess(surface, failures, HEADERS);
     }
 
     @Override
@@ -23,24 +28,13 @@ public final class ZhipuProvider implements Provider {
         return "zhipu";
     }
 
-    @Override
-    public Surface surface(String protocol) {
+    /** {@code paas/v4}, in its dialect of Chat Completions. */
+    public Access chat() {
         return chat;
     }
 
     @Override
-    public String path() {
-        return "/chat/completions";
-    }
-
-    /** English error messages. */
-    @Override
-    public Map<String, String> headers() {
-        return Map.of("accept-language", "en-US,en");
-    }
-
-    @Override
-    public Failures failures() {
-        return failures;
+    public Access access(Call call) {
+        return chat;
     }
 }

@@ -11,7 +11,7 @@ import dev.serai.message.Sampling;
 import dev.serai.message.SystemBlock;
 import dev.serai.message.ToolChoice;
 import dev.serai.message.ToolDef;
-import dev.serai.protocol.openaichat.Losses;
+import dev.serai.protocol.Losses;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,6 +16,7 @@ import dev.serai.protocol.Envelope;
 import dev.serai.protocol.ErrorAnswer;
 import dev.serai.protocol.Protocol;
 import dev.serai.protocol.Reply;
+import dev.serai.protocol.RequestHead;
 import dev.serai.protocol.StreamEncoder;
 import dev.serai.stream.ByteSink;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +34,11 @@ final class ToyProtocol implements Protocol {
     }
 
     @Override
-    public Envelope read(byte[] body, Map<String, String> path) {
+    public Envelope read(byte[] body, RequestHead head) {
         var spans = JsonObjectSpans.scan(body);
         var members = Members.of(body, spans);
         boolean stream = Boolean.TRUE.equals(members.flag("stream"));
-        return new Envelope(name(), body, spans, required("to", members.text("to")), stream, false, "", -1);
+        return new Envelope(name(), body, spans, required("to", members.text("to")), stream, false, "", -1, Map.of());
     }
 
     @Override
@@ -90,7 +91,7 @@ final class ToyProtocol implements Protocol {
     }
 
     @Override
-    public void errorEvent(Failure failure, String requestId, ByteSink out) {
+    public void errorEvent(Failure failure, Reply reply, ByteSink out) {
         out.utf8("event: oops\ndata: " + failure.message() + "\n\n");
     }
 }

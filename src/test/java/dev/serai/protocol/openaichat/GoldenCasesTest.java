@@ -20,9 +20,9 @@ import dev.serai.message.ResponseAssembly;
 import dev.serai.message.SystemBlock;
 import dev.serai.protocol.Reply;
 import dev.serai.protocol.Target;
+import dev.serai.testkit.FakeHead;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +73,7 @@ class GoldenCasesTest {
     @MethodSource("cases")
     void requestIsDecoded(String name) throws IOException {
         byte[] body = Wire.bytes("openai-chat/cases/" + name + "/request.json");
-        var envelope = Wire.PROTOCOL.read(body, Map.of());
+        var envelope = Wire.PROTOCOL.read(body, FakeHead.NONE);
         assertThat(envelope.model()).isEqualTo("demo-1");
         ChatRequest decoded = Wire.PROTOCOL.decode(envelope);
         assertThat(decoded.extensions().unmapped()).isEmpty();

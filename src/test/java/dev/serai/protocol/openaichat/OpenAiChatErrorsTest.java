@@ -109,7 +109,7 @@ class OpenAiChatErrorsTest {
     @Test
     void errorEventIsOneDataLine() {
         var out = new ByteSink(64);
-        Wire.PROTOCOL.errorEvent(BUSY, "r", out);
+        Wire.PROTOCOL.errorEvent(BUSY, Wire.REPLY, out);
         assertThat(out.toString()).startsWith("data: {\"error\":{").endsWith("}}\n\n");
     }
 

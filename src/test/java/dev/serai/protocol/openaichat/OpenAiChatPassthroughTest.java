@@ -10,7 +10,7 @@ import dev.serai.message.Finish;
 import dev.serai.message.Usage;
 import dev.serai.protocol.Reply;
 import dev.serai.protocol.Target;
-import java.util.Map;
+import dev.serai.testkit.FakeHead;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -115,7 +115,7 @@ class OpenAiChatPassthroughTest {
     }
 
     private static String pass(String body, String model, @Nullable String prompt, ObjectNode params) {
-        var envelope = Wire.PROTOCOL.read(body.getBytes(UTF_8), Map.of());
+        var envelope = Wire.PROTOCOL.read(body.getBytes(UTF_8), FakeHead.NONE);
         var target = new Target(model, envelope.stream(), prompt, params, null, false);
         var passed = Objects.requireNonNull(SURFACE.passthrough(envelope, target));
         assertThat(passed.dropped()).isEmpty();

@@ -26,6 +26,7 @@ import dev.serai.message.ToolKind;
 import dev.serai.protocol.Envelope;
 import dev.serai.protocol.Target;
 import dev.serai.protocol.UpstreamBody;
+import dev.serai.testkit.FakeHead;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -280,7 +281,7 @@ class OpenAiChatRequestTest {
                         Message.of(Role.USER, List.of(result("c1", false, new Part.Text("1"))))))
                 .build();
         ChatRequest back =
-                Wire.PROTOCOL.decode(Wire.PROTOCOL.read(encode(request).bytes(), Map.of()));
+                Wire.PROTOCOL.decode(Wire.PROTOCOL.read(encode(request).bytes(), FakeHead.NONE));
         assertThat(back.messages().get(1).parts()).containsExactly(call);
     }
 
@@ -306,7 +307,7 @@ class OpenAiChatRequestTest {
     }
 
     private static Envelope read(String body) {
-        return Wire.PROTOCOL.read(body.replace("%s", HI).getBytes(UTF_8), Map.of());
+        return Wire.PROTOCOL.read(body.replace("%s", HI).getBytes(UTF_8), FakeHead.NONE);
     }
 
     private static ChatRequest decode(String body) {

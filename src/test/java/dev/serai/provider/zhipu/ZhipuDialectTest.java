@@ -18,10 +18,10 @@ import dev.serai.protocol.openaichat.OpenAiChatSurface;
 import dev.serai.protocol.openaichat.Schemas;
 import dev.serai.protocol.openaichat.Wire;
 import dev.serai.provider.InStreamErrors;
+import dev.serai.testkit.FakeHead;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -288,6 +288,6 @@ class ZhipuDialectTest {
     }
 
     private static Envelope read(String body) {
-        return Wire.PROTOCOL.read(body.getBytes(UTF_8), Map.of());
+        return Wire.PROTOCOL.read(body.getBytes(UTF_8), FakeHead.NONE);
     }
 }

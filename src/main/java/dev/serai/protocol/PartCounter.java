@@ -1,22 +1,22 @@
-package dev.serai.protocol.openaichat;
+package dev.serai.protocol;
 
 import org.jspecify.annotations.Nullable;
 
 /** Numbers the parts of a streamed answer: a delta of another shape begins a new part. */
-final class PartCounter {
+public final class PartCounter {
 
     private int last = -1;
     private @Nullable Shape shape;
 
     /** Parts that grow by deltas without a number of their own. */
-    enum Shape {
+    public enum Shape {
         TEXT,
         REFUSAL,
         REASONING
     }
 
     /** The index of the part that a delta of this shape belongs to. */
-    int open(Shape wanted) {
+    public int open(Shape wanted) {
         if (shape != wanted) {
             last++;
             shape = wanted;
@@ -25,12 +25,12 @@ final class PartCounter {
     }
 
     /** The index of a new part that no delta goes on with. */
-    int next() {
+    public int next() {
         shape = null;
         return ++last;
     }
 
-    int current() {
+    public int current() {
         return Math.max(0, last);
     }
 }

@@ -1,4 +1,4 @@
-package dev.serai.protocol.openaichat;
+package dev.serai.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.message.Refusal;
@@ -13,33 +13,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path where the object stands, {@code ""} for the request itself
  */
-record Fields(JsonNode node, String path) {
+public record Fields(JsonNode node, String path) {
 
     /** @throws Refusal when {@code node} is no object */
-    static Fields of(JsonNode node, String path) {
+    public static Fields of(JsonNode node, String path) {
         if (!node.isObject()) {
             throw Refusal.invalid(path, path + ": an object is expected");
         }
         return new Fields(node, path);
     }
 
-    String at(String name) {
+    public String at(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return node.hasNonNull(name);
     }
 
     /** The member, or null when it is absent or null. */
     @Nullable
-    JsonNode get(String name) {
+    public JsonNode get(String name) {
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? null : value;
     }
 
     @Nullable
-    String text(String name) {
+    public String text(String name) {
         JsonNode value = get(name);
         if (value != null && !value.isTextual()) {
             throw invalid(name, "a string is expected");
@@ -47,7 +47,7 @@ record Fields(JsonNode node, String path) {
         return value == null ? null : value.textValue();
     }
 
-    String requiredText(String name) {
+    public String requiredText(String name) {
         String value = text(name);
         if (value == null || value.isEmpty()) {
             throw invalid(name, "a non-empty string is required");
@@ -56,7 +56,7 @@ record Fields(JsonNode node, String path) {
     }
 
     @Nullable
-    Boolean flag(String name) {
+    public Boolean flag(String name) {
         JsonNode value = get(name);
         if (value != null && !value.isBoolean()) {
             throw invalid(name, "a boolean is expected");
@@ -65,7 +65,7 @@ record Fields(JsonNode node, String path) {
     }
 
     @Nullable
-    Long integer(String name, long min, long max) {
+    public Long integer(String name, long min, long max) {
         JsonNode value = get(name);
         if (value == null) {
             return null;
@@ -80,13 +80,13 @@ record Fields(JsonNode node, String path) {
     }
 
     @Nullable
-    Integer small(String name, int min, int max) {
+    public Integer small(String name, int min, int max) {
         Long value = integer(name, min, max);
         return value == null ? null : value.intValue();
     }
 
     @Nullable
-    Double number(String name, double min, double max) {
+    public Double number(String name, double min, double max) {
         JsonNode value = get(name);
         if (value == null) {
             return null;
@@ -102,12 +102,12 @@ record Fields(JsonNode node, String path) {
     }
 
     @Nullable
-    Fields object(String name) {
+    public Fields object(String name) {
         JsonNode value = get(name);
         return value == null ? null : of(value, at(name));
     }
 
-    Fields requiredObject(String name) {
+    public Fields requiredObject(String name) {
         Fields value = object(name);
         if (value == null) {
             throw invalid(name, "an object is required");
@@ -116,7 +116,7 @@ record Fields(JsonNode node, String path) {
     }
 
     /** Visits the objects of an array. */
-    void each(String name, Consumer<Fields> visitor) {
+    public void each(String name, Consumer<Fields> visitor) {
         JsonNode array = get(name);
         if (array == null) {
             return;
@@ -129,7 +129,7 @@ record Fields(JsonNode node, String path) {
         }
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         JsonNode array = get(name);
         var texts = new ArrayList<String>();
         if (array == null) {
@@ -144,7 +144,7 @@ record Fields(JsonNode node, String path) {
         return texts;
     }
 
-    Refusal invalid(String name, String sentence) {
+    public Refusal invalid(String name, String sentence) {
         return Refusal.invalid(at(name), at(name) + ": " + sentence);
     }
 }

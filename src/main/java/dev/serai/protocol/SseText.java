@@ -1,17 +1,17 @@
-package dev.serai.protocol.openaichat;
+package dev.serai.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** What can be told of a server-sent event from its bytes before the data. */
-final class SseText {
+public final class SseText {
 
     private static final byte[] EVENT_ERROR = "event:error".getBytes(StandardCharsets.US_ASCII);
 
     private SseText() {}
 
     /** Whether the bytes, without white space around, are {@code word}. */
-    static boolean is(byte[] bytes, int from, int to, byte[] word) {
+    public static boolean is(byte[] bytes, int from, int to, byte[] word) {
         int start = from;
         int end = to;
         while (start < end && bytes[start] <= ' ') {
@@ -24,7 +24,7 @@ final class SseText {
     }
 
     /** Whether a line before the data says {@code event: error}. */
-    static boolean isErrorEvent(byte[] bytes, int from, int dataFrom) {
+    public static boolean isErrorEvent(byte[] bytes, int from, int dataFrom) {
         int matched = 0;
         for (int i = from; i < dataFrom && matched < EVENT_ERROR.length; i++) {
             if (bytes[i] == EVENT_ERROR[matched]) {
@@ -37,7 +37,7 @@ final class SseText {
     }
 
     /** Where the first line begins that is no comment. */
-    static int skipComments(byte[] bytes, int from, int dataFrom) {
+    public static int skipComments(byte[] bytes, int from, int dataFrom) {
         int at = from;
         while (at < dataFrom && bytes[at] == ':') {
             while (at < dataFrom && bytes[at] != '\n' && bytes[at] != '\r') {

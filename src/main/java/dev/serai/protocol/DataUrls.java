@@ -1,5 +1,6 @@
-package dev.serai.protocol.openaichat;
+package dev.serai.protocol;
 
+import dev.serai.json.Fields;
 import dev.serai.message.MediaSource;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** URLs of media: {@code https://…} or {@code data:<type>;base64,…}. */
-final class DataUrls {
+public final class DataUrls {
 
     private static final String MARK = ";base64,";
     private static final Map<String, String> TYPES = Map.of(
@@ -26,7 +27,7 @@ final class DataUrls {
     private DataUrls() {}
 
     /** @throws dev.serai.message.Refusal with the field's path when the member is no such URL */
-    static MediaSource source(Fields fields, String name) {
+    public static MediaSource source(Fields fields, String name) {
         String url = fields.requiredText(name);
         if (url.startsWith("data:")) {
             int mark = url.indexOf(MARK);
@@ -50,7 +51,7 @@ final class DataUrls {
         throw fields.invalid(name, "an http(s) URL or a base64 data URL is expected");
     }
 
-    static String of(MediaSource.Base64 source) {
+    public static String of(MediaSource.Base64 source) {
         return "data:" + source.mediaType() + MARK + source.data();
     }
 

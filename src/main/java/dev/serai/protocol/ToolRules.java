@@ -1,0 +1,20 @@
+package dev.serai.protocol;
+
+import java.util.regex.Pattern;
+
+/**
+ * What a wire format asks of tools.
+ *
+ * @param name what a name must match as a whole
+ * @param maxLength the longest name
+ * @param freeText tools that take free text are known
+ */
+public record ToolRules(Pattern name, int maxLength, boolean freeText) {
+
+    /** Both OpenAI protocols: 64 characters, and tools of free text. */
+    public static final ToolRules OPENAI = new ToolRules(Pattern.compile("[A-Za-z0-9_-]+"), 64, true);
+
+    boolean allows(String toolName) {
+        return toolName.length() <= maxLength && name.matcher(toolName).matches();
+    }
+}
