@@ -13,10 +13,12 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.web.filter.RequestContextFilter;
 
 /** Puts the door together. */
 @Configuration(proxyBeanMethods = false)
@@ -73,6 +75,14 @@ class InboundConfiguration {
                 table, responder, door, budget, watch, listeners, clock, ids::next, lifecycle::serving);
         var registration = new ServletRegistrationBean<>(servlet, "/*");
         registration.setLoadOnStartup(1);
+        return registration;
+    }
+
+    /** Keeps Spring MVC from putting a filter of its own before every call. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noRequestContext() {
+        var registration = new FilterRegistrationBean<>(new RequestContextFilter());
+        registration.setEnabled(false);
         return registration;
     }
 
