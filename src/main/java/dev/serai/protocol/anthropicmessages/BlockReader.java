@@ -108,9 +108,9 @@ final class BlockReader {
             case "text", "thinking", "redacted_thinking" -> {}
             case "tool_use" -> {
                 JsonNode input = block.first.path("input");
-                if (block.input.isEmpty() && input instanceof ObjectNode object && !object.isEmpty()) {
-                    out.accept(new ChatEvent.ToolCallArgsDelta(
-                            block.part, new String(Json.bytes(object), StandardCharsets.UTF_8)));
+                if (block.input.isEmpty()) {
+                    String whole = input.isObject() ? new String(Json.bytes(input), StandardCharsets.UTF_8) : "{}";
+                    out.accept(new ChatEvent.ToolCallArgsDelta(block.part, whole));
                 }
                 out.accept(new ChatEvent.ToolCallEnd(block.part));
             }

@@ -45,11 +45,7 @@ final class BlockStream {
             case ReasoningDelta it -> thinking(it, out);
             case Signature it -> seal(it, out);
             case ToolCallStart it -> call(it, out);
-            case ChatEvent.ToolCallArgsDelta it -> {
-                if (isOpen(it.index(), Type.CALL) && !it.fragment().isEmpty()) {
-                    events.delta(index, "input_json_delta", "partial_json", it.fragment(), out);
-                }
-            }
+            case ChatEvent.ToolCallArgsDelta it -> arguments(it, out);
             case ChatEvent.ToolCallEnd it -> {
                 if (isOpen(it.index(), Type.CALL)) {
                     close(out);
@@ -127,6 +123,12 @@ final class BlockStream {
     private void call(ToolCallStart call, ByteSink out) {
         String id = AnthropicMessagesResponseDecoder.callId(call.id(), messageId, call.index());
         begin(call.index(), Type.CALL, AnswerBlocks.toolUse(id, call.name()), out);
+    }
+
+    private void arguments(ChatEvent.ToolCallArgsDelta delta, ByteSink out) {
+        if (isOpen(delta.index(), Type.CALL) && !delta.fragment().isEmpty()) {
+            events.delta(index, "input_json_delta", "partial_json", delta.fragment(), out);
+        }
     }
 
     private void seal(Signature event, ByteSink out) {
