@@ -69,8 +69,7 @@ class MessagesPageTest {
     @ParameterizedTest
     @MethodSource("errors")
     void anErrorHasItsStatusTypeAndHeaders(List<String> row) {
-        var answer = PROTOCOL.error(
-                Failure.of(Kind.valueOf(row.getFirst()), FailureClass.CLIENT, "words"), "req_1");
+        var answer = PROTOCOL.error(Failure.of(Kind.valueOf(row.getFirst()), FailureClass.CLIENT, "words"), "req_1");
         assertThat(row.get(1)).isEqualTo(String.valueOf(answer.status()));
         assertThat(Page.plain(row.get(2)))
                 .isEqualTo(json(answer.body()).at("/error/type").asText());
@@ -128,7 +127,8 @@ class MessagesPageTest {
     @Test
     void everyEffortIsThere() {
         assertThat(efforts().map(List::getFirst))
-                .containsExactly(Arrays.stream(Effort.values()).map(Effort::wireName).toArray(String[]::new));
+                .containsExactly(
+                        Arrays.stream(Effort.values()).map(Effort::wireName).toArray(String[]::new));
     }
 
     @ParameterizedTest
@@ -144,8 +144,8 @@ class MessagesPageTest {
         for (int i = 1; i <= 4; i++) {
             var expected = json("{" + Page.plain(row.get(i)) + "}");
             for (String model : families[i + 1].strip().split(", ")) {
-                // the opus of 4.1 writes 32000 tokens at most, so the highest budget is what is left of them
-                var sent = (ObjectNode) json(ANTHROPIC.encode(request, target(model, 32_000L)).bytes());
+                var sent = (ObjectNode)
+                        json(ANTHROPIC.encode(request, target(model)).bytes());
                 sent.retain("thinking", "output_config");
                 assertThat(sent).as(model).isEqualTo(expected);
             }
@@ -159,9 +159,11 @@ class MessagesPageTest {
     @ParameterizedTest
     @MethodSource("budgets")
     void aBudgetStandsForAnEffort(List<String> row) {
-        byte[] body = bytes("{\"model\":\"m\",\"max_tokens\":64000,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],"
-                + "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":" + row.getFirst() + "}}");
-        var effort = PROTOCOL.decode(PROTOCOL.read(body, FakeHead.NONE)).reasoning().effectiveEffort();
+        byte[] body =
+                bytes("{\"model\":\"m\",\"max_tokens\":64000,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],"
+                        + "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":" + row.getFirst() + "}}");
+        var effort =
+                PROTOCOL.decode(PROTOCOL.read(body, FakeHead.NONE)).reasoning().effectiveEffort();
         assertThat(effort == null ? "" : effort.wireName()).isEqualTo(row.get(1));
     }
 
@@ -190,7 +192,8 @@ class MessagesPageTest {
     @MethodSource("refused")
     void theNewerVersionRefusesWithTheFieldsName(List<String> row) {
         String member = Page.plain(row.getFirst());
-        String messages = member.startsWith("\"messages\"") ? "" : "\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],";
+        String messages =
+                member.startsWith("\"messages\"") ? "" : "\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],";
         byte[] body = bytes("{\"model\":\"m\",\"max_tokens\":9," + messages + member + "}");
         var head = FakeHead.ofHeaders(Map.of("anthropic-version", "2026-10-21"));
         var refusal = catchThrowableOfType(Refusal.class, () -> PROTOCOL.read(body, head));
@@ -223,10 +226,6 @@ class MessagesPageTest {
 
     private static Target target(String model) {
         return new Target(model, false, null, Json.object(), null, false);
-    }
-
-    private static Target target(String model, Long limit) {
-        return new Target(model, false, null, Json.object(), limit, false);
     }
 
     private static byte[] bytes(String text) {

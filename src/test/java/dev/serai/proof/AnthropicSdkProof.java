@@ -149,8 +149,8 @@ class AnthropicSdkProof {
     @ParameterizedTest
     @EnumSource(Way.class)
     void aStreamAccumulatesToTheWholeAnswer(Way way) {
-        var client = client(
-                way, way.pick(MessageScripts.streams("It is ", "mild."), Scripts.streams("It is ", "mild.")));
+        var client =
+                client(way, way.pick(MessageScripts.streams("It is ", "mild."), Scripts.streams("It is ", "mild.")));
         var answer = stream(client, ask().build());
         assertThat(answer.model().asString()).isEqualTo(MODEL);
         assertThat(text(answer)).isEqualTo("It is mild.");
@@ -162,7 +162,9 @@ class AnthropicSdkProof {
     @EnumSource(Way.class)
     void aToolIsCalledAndItsResultSentBack(Way way) {
         var calls = way.pick(
-                Scripts.status(200, MessageScripts.message("\"tool_use\"", MessageScripts.call("call_a", "{\"city\":\"Oslo\"}"))),
+                Scripts.status(
+                        200,
+                        MessageScripts.message("\"tool_use\"", MessageScripts.call("call_a", "{\"city\":\"Oslo\"}"))),
                 Scripts.status(200, SdkProof.CALLS));
         var client = client(way, calls, way.pick(MessageScripts.says("Four degrees."), Scripts.says("Four degrees.")));
         var first = client.messages().create(askWithTool().build());
@@ -173,10 +175,11 @@ class AnthropicSdkProof {
         var second = client.messages()
                 .create(askWithTool()
                         .addMessage(first)
-                        .addUserMessageOfBlockParams(List.of(ContentBlockParam.ofToolResult(ToolResultBlockParam.builder()
-                                .toolUseId(call.id())
-                                .content("4 °C")
-                                .build())))
+                        .addUserMessageOfContentBlockParams(
+                                List.of(ContentBlockParam.ofToolResult(ToolResultBlockParam.builder()
+                                        .toolUseId(call.id())
+                                        .content("4 °C")
+                                        .build())))
                         .build());
         assertThat(text(second)).isEqualTo("Four degrees.");
         assertThat(upstream.journal().getLast().body()).contains("\"call_a\"", "4 °C", "Oslo");
@@ -197,7 +200,11 @@ class AnthropicSdkProof {
         anthropic.addAll(MessageScripts.end("tool_use"));
         var openai = List.of(
                 data(chunk(SdkProof.CALLS_HEAD, "null")),
-                data(chunk(SdkProof.CALLS_HEAD.replace("\"index\":0", "\"index\":1").replace("call_a", "call_b"), "null")),
+                data(chunk(
+                        SdkProof.CALLS_HEAD
+                                .replace("\"index\":0", "\"index\":1")
+                                .replace("call_a", "call_b"),
+                        "null")),
                 data(chunk(SdkProof.arguments(1, "{\\\"city\\\":"), "null")),
                 data(chunk(SdkProof.arguments(0, "{\\\"city\\\":\\\"Oslo\\\"}"), "null")),
                 data(chunk(SdkProof.arguments(1, "\\\"Rome\\\"}"), "null")),
@@ -293,23 +300,42 @@ class AnthropicSdkProof {
 
     static Stream<Object[]> upstreamFailures() {
         return Stream.of(
-                new Object[] {MessageScripts.error(400, "invalid_request_error", "x: wrong"), BadRequestException.class, 400, "invalid_request_error"},
+                new Object[] {
+                    MessageScripts.error(400, "invalid_request_error", "x: wrong"),
+                    BadRequestException.class,
+                    400,
+                    "invalid_request_error"
+                },
                 new Object[] {
                     MessageScripts.error(400, "invalid_request_error", "prompt is too long: 9 tokens > 8 maximum"),
                     BadRequestException.class,
                     400,
                     "prompt is too long"
                 },
-                new Object[] {MessageScripts.error(404, "not_found_error", "model: x"), NotFoundException.class, 404, "not_found_error"},
-                new Object[] {MessageScripts.error(401, "authentication_error", "x"), InternalServerException.class, 529, "overloaded_error"},
+                new Object[] {
+                    MessageScripts.error(404, "not_found_error", "model: x"),
+                    NotFoundException.class,
+                    404,
+                    "not_found_error"
+                },
+                new Object[] {
+                    MessageScripts.error(401, "authentication_error", "x"),
+                    InternalServerException.class,
+                    529,
+                    "overloaded_error"
+                },
                 new Object[] {
                     MessageScripts.error(429, "rate_limit_error", "x", "retry-after: 9"),
                     InternalServerException.class,
                     529,
                     "overloaded_error"
                 },
-                new Object[] {MessageScripts.error(500, "api_error", "x"), InternalServerException.class, 502, "api_error"},
-                new Object[] {MessageScripts.error(504, "timeout_error", "x"), InternalServerException.class, 504, "timeout_error"});
+                new Object[] {
+                    MessageScripts.error(500, "api_error", "x"), InternalServerException.class, 502, "api_error"
+                },
+                new Object[] {
+                    MessageScripts.error(504, "timeout_error", "x"), InternalServerException.class, 504, "timeout_error"
+                });
     }
 
     @ParameterizedTest

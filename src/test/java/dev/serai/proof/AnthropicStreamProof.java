@@ -120,7 +120,8 @@ class AnthropicStreamProof {
         var answer = ask(ASK);
         assertThat(answer.statusCode()).isEqualTo(529);
         assertThat(answer.body()).contains("\"type\":\"overloaded_error\"").doesNotContain("busy", "req_upstream");
-        assertThat(answer.headers().firstValue("request-id")).isEqualTo(answer.headers().firstValue("x-request-id"));
+        assertThat(answer.headers().firstValue("request-id"))
+                .isEqualTo(answer.headers().firstValue("x-request-id"));
         assertThat(answer.headers().firstValue("retry-after")).isPresent();
     }
 
@@ -158,8 +159,7 @@ class AnthropicStreamProof {
         assertThat(received.path()).isEqualTo("/v1/messages");
         assertThat(received.body()).isEqualTo(body.replace("\"m[1m]\"", "\"upstream-model\""));
         assertThat(received.header("anthropic-version")).isEqualTo("2026-10-21");
-        assertThat(received.header("anthropic-beta"))
-                .isEqualTo("context-management-2025-06-27,context-1m-2025-08-07");
+        assertThat(received.header("anthropic-beta")).isEqualTo("context-management-2025-06-27,context-1m-2025-08-07");
         assertThat(received.header("authorization")).isEqualTo("Bearer upstream-secret-1");
         assertThat(received.headers()).doesNotContainKeys("x-claude-code-session-id", "x-api-key");
     }

@@ -37,8 +37,7 @@ final class AnthropicMessagesErrors {
         if (failure.kind() == Kind.QUOTA_EXHAUSTED && (wait == null || wait.compareTo(LONG_WAIT) > 0)) {
             headers.put("x-should-retry", "false");
         }
-        return new ErrorAnswer(
-                status(failure.kind()), Map.copyOf(headers), Json.bytes(envelope(failure, requestId)));
+        return new ErrorAnswer(status(failure.kind()), Map.copyOf(headers), Json.bytes(envelope(failure, requestId)));
     }
 
     static void event(Failure failure, String requestId, ByteSink out) {

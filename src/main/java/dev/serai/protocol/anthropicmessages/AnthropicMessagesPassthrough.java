@@ -35,7 +35,8 @@ final class AnthropicMessagesPassthrough {
             return null;
         }
         String prompt = target.prompt();
-        boolean prompts = prompt != null && !prompt.isBlank() && !target.customParams().has("system");
+        boolean prompts =
+                prompt != null && !prompt.isBlank() && !target.customParams().has("system");
         if (prompt != null && prompts && !SystemPrompt.prepend(prompt, body, members, top, splice)) {
             return null;
         }

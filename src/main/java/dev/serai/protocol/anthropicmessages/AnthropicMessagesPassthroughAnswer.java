@@ -30,7 +30,8 @@ final class AnthropicMessagesPassthroughAnswer {
         if (!scan.blocks || scan.type.equals("error") || finish.reason() == Finish.Reason.ERROR) {
             return failed(body, UpstreamErrors.of(FailureClass.UPSTREAM));
         }
-        return new PassthroughAnswer(edited(body, scan, reply, dialect), scan.usage.usage(), finish, outputBytes(scan), null);
+        return new PassthroughAnswer(
+                edited(body, scan, reply, dialect), scan.usage.usage(), finish, outputBytes(scan), null);
     }
 
     private static PassthroughAnswer failed(byte[] body, Failure failure) {

@@ -75,8 +75,10 @@ final class AnthropicMessagesRequestDecoder {
         });
         if (fields.node().path("output_config") instanceof ObjectNode config) {
             ObjectNode more = config.deepCopy();
-            more.remove("effort");
             more.remove("format");
+            if (!ThinkingDecoder.isBetweenTools(fields)) {
+                more.remove("effort");
+            }
             if (!more.isEmpty()) {
                 rest.set("output_config", more);
             }

@@ -69,7 +69,8 @@ final class AnthropicMessagesRequestEncoder {
     }
 
     /** What nobody acted on, unless the encoding has said it already; another protocol's members mean nothing here. */
-    private static void unmapped(ChatRequest request, AnthropicMessagesDialect dialect, ObjectNode body, Losses losses) {
+    private static void unmapped(
+            ChatRequest request, AnthropicMessagesDialect dialect, ObjectNode body, Losses losses) {
         if (!family(request)) {
             return;
         }

@@ -101,9 +101,7 @@ final class AnthropicMessagesResponseDecoder {
                             seal(block, "signature", SignatureKind.SIGNATURE, dialect)));
                 case "redacted_thinking" ->
                     parts.add(new Part.Reasoning(
-                            "",
-                            ReasoningForm.REDACTED,
-                            seal(block, "data", SignatureKind.REDACTED_DATA, dialect)));
+                            "", ReasoningForm.REDACTED, seal(block, "data", SignatureKind.REDACTED_DATA, dialect)));
                 case "tool_use" -> parts.add(call(block, id, parts.size()));
                 default -> parts.add(new Part.Opaque(AnthropicMessagesProtocol.NAME, block));
             }

@@ -65,8 +65,7 @@ final class AnthropicMessagesStreamDecoder implements StreamDecoder {
     private void data(String type, JsonNode data, Consumer<ChatEvent> out) throws IOException {
         switch (type) {
             case "message_start" -> start(data.path("message"), out);
-            case "content_block_start" ->
-                blocks.start(data.path("index").asInt(0), data.path("content_block"), out);
+            case "content_block_start" -> blocks.start(data.path("index").asInt(0), data.path("content_block"), out);
             case "content_block_delta" -> blocks.delta(data.path("index").asInt(0), data.path("delta"), out);
             case "content_block_stop" -> blocks.stop(data.path("index").asInt(0), out);
             case "message_delta" -> {

@@ -10,7 +10,6 @@ import dev.serai.message.ReasoningForm;
 import dev.serai.message.SignatureKind;
 import dev.serai.message.ToolKind;
 import java.nio.charset.StandardCharsets;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,8 +65,10 @@ final class BlockReader {
             case "tool_use" -> {
                 calls = true;
                 int part = part(block);
-                String id = AnthropicMessagesResponseDecoder.callId(first.path("id").asText(""), messageId, part);
-                out.accept(new ChatEvent.ToolCallStart(part, id, first.path("name").asText(""), ToolKind.FUNCTION));
+                String id =
+                        AnthropicMessagesResponseDecoder.callId(first.path("id").asText(""), messageId, part);
+                out.accept(
+                        new ChatEvent.ToolCallStart(part, id, first.path("name").asText(""), ToolKind.FUNCTION));
             }
             default -> {
                 // comes whole at its end
@@ -79,14 +80,14 @@ final class BlockReader {
         Block block = open.get(index);
         String type = delta.path("type").asText();
         if (block == null) {
-            block = new Block(type.startsWith("thinking") || type.startsWith("signature") ? "thinking" : "text", Json.object());
+            block = new Block(
+                    type.startsWith("thinking") || type.startsWith("signature") ? "thinking" : "text", Json.object());
             open.put(index, block);
         }
         switch (type) {
             case "text_delta" -> text(block, delta.path("text").asText(""), out);
             case "thinking_delta" -> thinking(block, delta.path("thinking").asText(""), out);
-            case "signature_delta" ->
-                seal(block, delta.path("signature").asText(""), SignatureKind.SIGNATURE, out);
+            case "signature_delta" -> seal(block, delta.path("signature").asText(""), SignatureKind.SIGNATURE, out);
             case "input_json_delta" -> input(block, delta.path("partial_json").asText(""), out);
             case "citations_delta" -> {
                 if (delta.path("citation") instanceof ObjectNode citation && block.type.equals("text")) {

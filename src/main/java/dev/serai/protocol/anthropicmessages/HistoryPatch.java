@@ -120,8 +120,7 @@ final class HistoryPatch {
             if (next < elements.size()) {
                 splice.remove(elements.get(first).from(), elements.get(next).from());
             } else {
-                splice.remove(
-                        elements.get(first - 1).to(), elements.getLast().to());
+                splice.remove(elements.get(first - 1).to(), elements.getLast().to());
             }
             first = which.nextSetBit(next);
         }

@@ -18,7 +18,8 @@ final class MediaBlocks {
     /** @throws dev.serai.message.Refusal for a block of another type */
     static void read(Fields block, String type, List<Part> parts) {
         switch (type) {
-            case "image" -> parts.add(new Part.Image(source(block.requiredObject("source")), null, CacheControl.read(block)));
+            case "image" ->
+                parts.add(new Part.Image(source(block.requiredObject("source")), null, CacheControl.read(block)));
             case "document" -> document(block, parts);
             case "search_result" -> parts.add(searchResult(block));
             default -> throw block.invalid("type", "'" + type + "' is not a known block here");
@@ -27,8 +28,7 @@ final class MediaBlocks {
 
     private static MediaSource source(Fields source) {
         return switch (source.requiredText("type")) {
-            case "base64" ->
-                new MediaSource.Base64(source.requiredText("media_type"), source.requiredText("data"));
+            case "base64" -> new MediaSource.Base64(source.requiredText("media_type"), source.requiredText("data"));
             case "url" -> {
                 MediaSource url = DataUrls.source(source, "url");
                 if (!(url instanceof MediaSource.Url)) {
@@ -46,15 +46,13 @@ final class MediaBlocks {
         Fields source = block.requiredObject("source");
         String type = source.requiredText("type");
         var more = new ArrayList<Part>();
-        MediaSource media =
-                switch (type) {
-                    case "text" -> new MediaSource.InlineText(source.requiredText("data"));
-                    case "content" -> new MediaSource.InlineText(inline(source, more));
-                    default -> source(source);
-                };
+        MediaSource media = switch (type) {
+            case "text" -> new MediaSource.InlineText(source.requiredText("data"));
+            case "content" -> new MediaSource.InlineText(inline(source, more));
+            default -> source(source);
+        };
         CacheHint cache = CacheControl.read(block);
-        parts.add(new Part.Document(
-                media, block.text("title"), null, block.text("context"), citations(block), cache));
+        parts.add(new Part.Document(media, block.text("title"), null, block.text("context"), citations(block), cache));
         parts.addAll(more);
     }
 

@@ -26,24 +26,22 @@ final class MediaEncoder {
         if (image.detail() != null && !image.detail().equals("auto")) {
             losses.drop("messages.image.detail");
         }
-        ObjectNode source =
-                switch (image.source()) {
-                    case MediaSource.Base64 data -> base64(imageType(data.mediaType()), data.data());
-                    case MediaSource.Url url -> url(url);
-                    case MediaSource.FileId file -> file(file, "messages.image");
-                    case MediaSource.InlineText text -> throw Losses.unsupported("messages.image");
-                };
+        ObjectNode source = switch (image.source()) {
+            case MediaSource.Base64 data -> base64(imageType(data.mediaType()), data.data());
+            case MediaSource.Url url -> url(url);
+            case MediaSource.FileId file -> file(file, "messages.image");
+            case MediaSource.InlineText text -> throw Losses.unsupported("messages.image");
+        };
         return Json.object().put("type", "image").set("source", source);
     }
 
     ObjectNode document(Part.Document document) {
-        ObjectNode source =
-                switch (document.source()) {
-                    case MediaSource.Base64 data -> bytes(data);
-                    case MediaSource.Url url -> url(url);
-                    case MediaSource.FileId file -> file(file, "messages.document");
-                    case MediaSource.InlineText text -> text(text.text());
-                };
+        ObjectNode source = switch (document.source()) {
+            case MediaSource.Base64 data -> bytes(data);
+            case MediaSource.Url url -> url(url);
+            case MediaSource.FileId file -> file(file, "messages.document");
+            case MediaSource.InlineText text -> text(text.text());
+        };
         ObjectNode node = Json.object().put("type", "document").set("source", source);
         String title = document.title() == null ? document.filename() : document.title();
         if (title != null) {

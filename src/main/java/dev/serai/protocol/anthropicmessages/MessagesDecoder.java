@@ -86,8 +86,8 @@ final class MessagesDecoder {
             throw message.invalid("content", "at least one block that is not empty is required");
         }
         turn(Role.USER);
-        for (int i = 0; i < parts.size(); i++) {
-            pending.add(parts.get(i) instanceof Part.ToolResult result ? named(result, message) : parts.get(i));
+        for (Part part : parts) {
+            pending.add(part instanceof Part.ToolResult result ? named(result, message) : part);
         }
     }
 
@@ -95,15 +95,16 @@ final class MessagesDecoder {
         String name = openCalls.remove(result.callId());
         if (name == null) {
             throw message.invalid(
-                    "content",
-                    "a tool_result answers no open tool_use of the assistant message before it");
+                    "content", "a tool_result answers no open tool_use of the assistant message before it");
         }
         return new Part.ToolResult(result.callId(), name, result.content(), result.isError(), result.cache());
     }
 
     private void assistant(Fields message) {
         List<Part> parts = BlocksDecoder.content(message, BlocksDecoder.Where.ASSISTANT);
-        turn(Role.ASSISTANT);
+        if (!parts.isEmpty()) {
+            turn(Role.ASSISTANT);
+        }
         for (Part part : parts) {
             pending.add(part);
             if (part instanceof Part.ToolCall call) {

@@ -134,9 +134,7 @@ final class MessagesEncoder {
 
     private static boolean isPlainText(ArrayNode content) {
         JsonNode first = content.get(0);
-        return content.size() == 1
-                && first.path("type").asText().equals("text")
-                && first.size() == 2;
+        return content.size() == 1 && first.path("type").asText().equals("text") && first.size() == 2;
     }
 
     private ArrayNode blocksOf(ObjectNode message) {
@@ -154,7 +152,9 @@ final class MessagesEncoder {
         boolean assistant = last.path("role").asText().equals("assistant");
         if (messages.isEmpty() || assistant && !model.takesPrefill()) {
             message("user").put("content", GO_ON);
-        } else if (assistant && last instanceof ObjectNode message && message.get("content").isTextual()) {
+        } else if (assistant
+                && last instanceof ObjectNode message
+                && message.get("content").isTextual()) {
             message.put("content", message.get("content").textValue().stripTrailing());
         }
     }

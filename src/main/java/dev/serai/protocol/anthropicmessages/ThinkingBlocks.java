@@ -62,10 +62,7 @@ final class ThinkingBlocks {
     // -- towards a caller
 
     static ObjectNode thinking(String text, @Nullable ProviderSignature seal) {
-        return Json.object()
-                .put("type", "thinking")
-                .put("thinking", text)
-                .put("signature", Signatures.write(seal));
+        return Json.object().put("type", "thinking").put("thinking", text).put("signature", Signatures.write(seal));
     }
 
     static ObjectNode redacted(ProviderSignature seal) {

@@ -43,7 +43,8 @@ final class ToolSchema {
 
     /** The first alternative that has a property tells what it is like. */
     private static void merge(JsonNode alternative, ObjectNode into) {
-        ObjectNode properties = into.path("properties") instanceof ObjectNode there ? there : into.putObject("properties");
+        ObjectNode properties =
+                into.path("properties") instanceof ObjectNode there ? there : into.putObject("properties");
         alternative.path("properties").properties().forEach(property -> {
             if (!properties.has(property.getKey())) {
                 properties.set(property.getKey(), property.getValue());

@@ -37,7 +37,10 @@ final class TopLevelTypes {
         for (String name : members.names()) {
             Start start = STARTS.get(name);
             Span value = members.value(name);
-            if (start != null && value != null && body[value.from()] != 'n' && start.bytes.indexOf(body[value.from()]) < 0) {
+            if (start != null
+                    && value != null
+                    && body[value.from()] != 'n'
+                    && start.bytes.indexOf(body[value.from()]) < 0) {
                 throw Refusal.invalid(name, name + ": " + start.words + " is expected");
             }
         }

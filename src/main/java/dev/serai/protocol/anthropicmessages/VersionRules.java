@@ -54,7 +54,8 @@ final class VersionRules {
     private static void block(Members block, boolean assistant, byte[] body, String path) {
         if (assistant && block.isText("type", "document")) {
             throw Refusal.invalid(
-                    path, path + ": a document may not stand in an assistant message from anthropic-version 2026-10-21 on");
+                    path,
+                    path + ": a document may not stand in an assistant message from anthropic-version 2026-10-21 on");
         }
         Span citations = block.present("citations");
         boolean cites = citations != null

@@ -59,7 +59,8 @@ public final class AnthropicFailures implements Failures {
         if (number >= 400 && number < 600) {
             return number;
         }
-        return switch (error.type()) {
+        var type = error.type();
+        return switch (type == null ? "" : type) {
             case "invalid_request_error" -> 400;
             case "authentication_error" -> 401;
             case "billing_error" -> 402;
@@ -70,7 +71,7 @@ public final class AnthropicFailures implements Failures {
             case "rate_limit_error" -> 429;
             case "timeout_error" -> 504;
             case "overloaded_error" -> 529;
-            case null, default -> 500;
+            default -> 500;
         };
     }
 

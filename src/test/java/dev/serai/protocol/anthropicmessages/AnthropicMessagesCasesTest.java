@@ -183,6 +183,7 @@ class AnthropicMessagesCasesTest {
     /** Messages have no image detail  and no name for a schema. */
     private static ChatRequest asMessagesCanSay(ChatRequest request) {
         return request.toBuilder()
+                .parallelToolCalls(Boolean.FALSE.equals(request.parallelToolCalls()) ? false : null)
                 .messages(request.messages().stream()
                         .map(message -> Message.of(
                                 message.role(),

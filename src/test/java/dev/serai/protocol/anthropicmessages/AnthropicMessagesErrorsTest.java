@@ -41,7 +41,11 @@ class AnthropicMessagesErrorsTest {
         JsonNode wait = golden.at("/headers/retry-after");
         String message = golden.at("/body/error/message").asText();
         var failure = new Failure(
-                kind, FailureClass.CLIENT, message, null, wait.isMissingNode() ? null : Duration.ofSeconds(wait.asLong()));
+                kind,
+                FailureClass.CLIENT,
+                message,
+                null,
+                wait.isMissingNode() ? null : Duration.ofSeconds(wait.asLong()));
         ErrorAnswer answer = Messages.PROTOCOL.error(failure, "req_demo");
         JsonNode expected = golden.path("body");
         if (kind == Kind.CONTEXT_LENGTH_EXCEEDED) {
@@ -79,8 +83,8 @@ class AnthropicMessagesErrorsTest {
 
     @Test
     void aPromptThatIsTooLongIsSaidInTheWordsThatAgentsLookFor() {
-        var failure = Failure.of(
-                Kind.CONTEXT_LENGTH_EXCEEDED, FailureClass.CONTEXT, "The prompt is too long for the model.");
+        var failure =
+                Failure.of(Kind.CONTEXT_LENGTH_EXCEEDED, FailureClass.CONTEXT, "The prompt is too long for the model.");
         assertThat(message(failure)).isEqualTo("The prompt is too long for the model.");
         var other = Failure.of(Kind.CONTEXT_LENGTH_EXCEEDED, FailureClass.CONTEXT, "maximum context length is 8192");
         assertThat(message(other)).isEqualTo("prompt is too long: maximum context length is 8192");

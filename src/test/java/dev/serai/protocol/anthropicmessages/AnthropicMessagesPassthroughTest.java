@@ -49,11 +49,14 @@ class AnthropicMessagesPassthroughTest {
 
     @Test
     void thinkingThatTheUpstreamDidNotSealIsTakenOut() {
-        String packed = ProviderSignature.of("gemini", SignatureKind.THOUGHT_SIGNATURE, "g").packed();
-        String own = ProviderSignature.of("anthropic", SignatureKind.SIGNATURE, "raw").packed();
+        String packed = ProviderSignature.of("gemini", SignatureKind.THOUGHT_SIGNATURE, "g")
+                .packed();
+        String own = ProviderSignature.of("anthropic", SignatureKind.SIGNATURE, "raw")
+                .packed();
         String block = "{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"%s\"}";
         String text = "{\"type\":\"text\",\"text\":\"b\"}";
-        String history = "\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":[%s]}]";
+        String history =
+                "\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":[%s]}]";
         for (var pair : List.of(
                 List.of(block.formatted(packed) + " , " + text, text),
                 List.of(block.formatted("") + "," + block.formatted(packed) + "," + text, text),
@@ -62,7 +65,8 @@ class AnthropicMessagesPassthroughTest {
                 List.of(block.formatted("kept") + "," + text, block.formatted("kept") + "," + text),
                 List.of(block.formatted(own) + "," + text, block.formatted("raw") + "," + text),
                 List.of(text + ",{\"type\":\"redacted_thinking\",\"data\":\"" + packed + "\"}", text))) {
-            assertThat(passed(history.formatted(pair.getFirst()), "up")).isEqualTo(sent(history.formatted(pair.getLast())));
+            assertThat(passed(history.formatted(pair.getFirst()), "up"))
+                    .isEqualTo(sent(history.formatted(pair.getLast())));
         }
         assertThat(Messages.pass(history.formatted(block.formatted(packed)), "up"))
                 .as("a turn of nothing else must be left out as a whole")
@@ -178,7 +182,8 @@ class AnthropicMessagesPassthroughTest {
 
     @Test
     void aWholeAnswerThatIsNoneIsAFailure() {
-        for (String body : List.of("{", "[]", "{}", "{\"type\":\"error\",\"error\":{\"type\":\"api_error\"}}", "{\"error\":\"x\"}")) {
+        for (String body : List.of(
+                "{", "[]", "{}", "{\"type\":\"error\",\"error\":{\"type\":\"api_error\"}}", "{\"error\":\"x\"}")) {
             assertThat(Messages.SURFACE
                             .passthroughAnswer(body.getBytes(UTF_8), GATEWAY, Messages.TARGET)
                             .failure())
@@ -189,8 +194,9 @@ class AnthropicMessagesPassthroughTest {
 
     @Test
     void aWholeAnswerKeepsItsBytes() {
-        String body = "{ \"model\" : \"up\",\"content\":[{\"type\":\"tool_use\",\"input\":{\"model\":\"up\",\"n\":1.0}}],"
-                + "\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":1,\"output_tokens\":2}}";
+        String body =
+                "{ \"model\" : \"up\",\"content\":[{\"type\":\"tool_use\",\"input\":{\"model\":\"up\",\"n\":1.0}}],"
+                        + "\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":1,\"output_tokens\":2}}";
         var answer = Messages.SURFACE.passthroughAnswer(body.getBytes(UTF_8), GATEWAY, Messages.TARGET);
         assertThat(Messages.text(answer.body())).isEqualTo(body.replace("\"model\" : \"up\"", "\"model\" : \"gw/a\""));
         assertThat(answer.outputBytes()).isPositive();

@@ -80,7 +80,9 @@ class AnthropicMessagesRequestTest {
         var refusal = catchThrowableOfType(Refusal.class, () -> Messages.PROTOCOL.read(body, FakeHead.NONE));
         assertThat(refusal.failure().param()).isEqualTo("max_tokens");
         var counting = new FakeHead("/v1/messages/count_tokens", Map.of(), Map.of(), Map.of());
-        assertThat(Messages.PROTOCOL.decode(Messages.PROTOCOL.read(body, counting)).maxOutputTokens())
+        assertThat(Messages.PROTOCOL
+                        .decode(Messages.PROTOCOL.read(body, counting))
+                        .maxOutputTokens())
                 .isNull();
     }
 
@@ -126,8 +128,9 @@ class AnthropicMessagesRequestTest {
 
     @Test
     void theMarkForLongContextIsNoPartOfTheModelsName() {
-        byte[] body = Messages.text(Messages.body(HI)).replace("\"m\"", "\"opus[1m]\"").getBytes(
-                java.nio.charset.StandardCharsets.UTF_8);
+        byte[] body = Messages.text(Messages.body(HI))
+                .replace("\"m\"", "\"opus[1m]\"")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         var envelope = Messages.PROTOCOL.read(body, FakeHead.ofHeaders(Map.of("anthropic-beta", "a")));
         assertThat(envelope.model()).isEqualTo("opus");
         assertThat(envelope.traits()).containsEntry("anthropic-beta", "a,context-1m-2025-08-07");
@@ -136,8 +139,10 @@ class AnthropicMessagesRequestTest {
     @Test
     void aConversationStaysTogetherByItsUserIdElseByTheSession() {
         var session = FakeHead.ofHeaders(Map.of("x-claude-code-session-id", "s"));
-        assertThat(Messages.PROTOCOL.read(Messages.body(HI), session).affinity()).isEqualTo("s");
-        assertThat(Messages.PROTOCOL.read(Messages.body(HI + ",\"metadata\":{\"user_id\":\"u\"}"), session)
+        assertThat(Messages.PROTOCOL.read(Messages.body(HI), session).affinity())
+                .isEqualTo("s");
+        assertThat(Messages.PROTOCOL
+                        .read(Messages.body(HI + ",\"metadata\":{\"user_id\":\"u\"}"), session)
                         .affinity())
                 .isEqualTo("u");
     }
@@ -162,8 +167,9 @@ class AnthropicMessagesRequestTest {
     void aResultGivenTwiceIsRefused() {
         var refusal = catchThrowableOfType(
                 Refusal.class,
-                () -> Messages.decode(CALLS + "{\"role\":\"user\",\"content\":["
-                        + "{\"type\":\"tool_result\",\"tool_use_id\":\"a\"},{\"type\":\"tool_result\",\"tool_use_id\":\"a\"}]}]"));
+                () -> Messages.decode(
+                        CALLS + "{\"role\":\"user\",\"content\":["
+                                + "{\"type\":\"tool_result\",\"tool_use_id\":\"a\"},{\"type\":\"tool_result\",\"tool_use_id\":\"a\"}]}]"));
         assertThat(refusal.failure().param()).isEqualTo("messages[2].content");
     }
 
@@ -172,7 +178,8 @@ class AnthropicMessagesRequestTest {
         ChatRequest request = Messages.decode(CALLS + "{\"role\":\"system\",\"content\":\"now\"},"
                 + "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"a\"},"
                 + "{\"type\":\"tool_result\",\"tool_use_id\":\"b\"}]}]");
-        assertThat(request.messages()).extracting(Message::role)
+        assertThat(request.messages())
+                .extracting(Message::role)
                 .containsExactly(Role.USER, Role.ASSISTANT, Role.USER, Role.SYSTEM);
         ChatRequest plain = Messages.decode("\"messages\":[{\"role\":\"system\",\"content\":\"first\"},"
                 + "{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"system\",\"content\":\"then\"},"
@@ -227,11 +234,13 @@ class AnthropicMessagesRequestTest {
     void sealsOfOthersAreUnpackedAndFindBackToTheirCalls() {
         var gemini = ProviderSignature.of("gemini", SignatureKind.THOUGHT_SIGNATURE, "seal");
         var openai = ProviderSignature.of("openai-responses", SignatureKind.ENCRYPTED_CONTENT, "enc");
-        ChatRequest request = Messages.decode("\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\","
-                + "\"content\":[{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"" + openai.packed() + "\"},"
-                + "{\"type\":\"redacted_thinking\",\"data\":\"own\"},"
-                + "{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"f\",\"input\":{\"x\":1.0}},"
-                + "{\"type\":\"redacted_thinking\",\"data\":\"" + gemini.packed() + "\"}]}]");
+        ChatRequest request =
+                Messages.decode("\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\","
+                        + "\"content\":[{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"" + openai.packed()
+                        + "\"},"
+                        + "{\"type\":\"redacted_thinking\",\"data\":\"own\"},"
+                        + "{\"type\":\"tool_use\",\"id\":\"a\",\"name\":\"f\",\"input\":{\"x\":1.0}},"
+                        + "{\"type\":\"redacted_thinking\",\"data\":\"" + gemini.packed() + "\"}]}]");
         assertThat(request.messages().get(1).parts())
                 .containsExactly(
                         new Part.Reasoning("t", ReasoningForm.FULL, openai),
@@ -268,15 +277,19 @@ class AnthropicMessagesRequestTest {
 
     @Test
     void serverToolsAreHostedAndAChoiceWithoutToolsIsNone() {
-        ChatRequest request = Messages.decode(HI + ",\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"web_search\"},"
-                + "{\"type\":\"custom\",\"name\":\"f\",\"input_schema\":{\"type\":\"object\"},\"eager_input_streaming\":true}],"
-                + "\"tool_choice\":{\"type\":\"any\",\"disable_parallel_tool_use\":true}");
-        assertThat(request.tools().getFirst()).isInstanceOfSatisfying(
-                ToolDef.HostedTool.class, tool -> assertThat(tool.kind()).isEqualTo(ToolDef.HostedKind.WEB_SEARCH));
+        ChatRequest request =
+                Messages.decode(HI + ",\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"web_search\"},"
+                        + "{\"type\":\"custom\",\"name\":\"f\",\"input_schema\":{\"type\":\"object\"},\"eager_input_streaming\":true}],"
+                        + "\"tool_choice\":{\"type\":\"any\",\"disable_parallel_tool_use\":true}");
+        assertThat(request.tools().getFirst())
+                .isInstanceOfSatisfying(
+                        ToolDef.HostedTool.class,
+                        tool -> assertThat(tool.kind()).isEqualTo(ToolDef.HostedKind.WEB_SEARCH));
         assertThat(request.tools().getLast()).isInstanceOf(ToolDef.FunctionTool.class);
         assertThat(request.toolChoice()).isEqualTo(new ToolChoice.Required());
         assertThat(request.parallelToolCalls()).isFalse();
-        assertThat(Messages.decode(HI + ",\"tools\":[],\"tool_choice\":{\"type\":\"auto\"}").toolChoice())
+        assertThat(Messages.decode(HI + ",\"tools\":[],\"tool_choice\":{\"type\":\"auto\"}")
+                        .toolChoice())
                 .isNull();
     }
 
@@ -294,7 +307,10 @@ class AnthropicMessagesRequestTest {
     // -- encoding
 
     private static ChatRequest asks(Message... messages) {
-        return ChatRequest.builder("m").messages(List.of(messages)).maxOutputTokens(4096L).build();
+        return ChatRequest.builder("m")
+                .messages(List.of(messages))
+                .maxOutputTokens(4096L)
+                .build();
     }
 
     private static Message user(String text) {
@@ -316,16 +332,19 @@ class AnthropicMessagesRequestTest {
     @Test
     void usersInARowMakeOneMessageAndSystemTurnsBecomeReminders() {
         JsonNode messages = Messages.encoded(
-                        asks(user("a"), Message.of(Role.SYSTEM, "s"), user("b"), model(new Part.Text("c "))), "claude-3-opus")
+                        asks(user("a"), Message.of(Role.SYSTEM, "s"), user("b"), model(new Part.Text("c "))),
+                        "claude-3-opus")
                 .path("messages");
-        assertThat(messages).isEqualTo(Wire.json("[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"},"
-                + "{\"type\":\"text\",\"text\":\"<system-reminder>\\ns\\n</system-reminder>\"},"
-                + "{\"type\":\"text\",\"text\":\"b\"}]},{\"role\":\"assistant\",\"content\":\"c\"}]"));
+        assertThat(messages)
+                .isEqualTo(Wire.json("[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"},"
+                        + "{\"type\":\"text\",\"text\":\"<system-reminder>\\ns\\n</system-reminder>\"},"
+                        + "{\"type\":\"text\",\"text\":\"b\"}]},{\"role\":\"assistant\",\"content\":\"c\"}]"));
     }
 
     @Test
     void theUserSpeaksFirstAndForNewerModelsLast() {
-        JsonNode messages = Messages.encoded(asks(model(new Part.Text("a"))), "claude-opus-4-6").path("messages");
+        JsonNode messages = Messages.encoded(asks(model(new Part.Text("a"))), "claude-opus-4-6")
+                .path("messages");
         assertThat(messages.findValuesAsText("role")).containsExactly("user", "assistant", "user");
         assertThat(Messages.encoded(asks(), "claude-3-opus").path("messages").findValuesAsText("role"))
                 .containsExactly("user");
@@ -350,7 +369,8 @@ class AnthropicMessagesRequestTest {
                 .isEqualTo(Wire.json("[{\"type\":\"tool_result\",\"tool_use_id\":\"c1\",\"content\":\"(no result)\"},"
                         + "{\"type\":\"tool_result\",\"tool_use_id\":\"c2\",\"content\":\"two\"},"
                         + "{\"type\":\"text\",\"text\":\"stray\"},{\"type\":\"text\",\"text\":\"go\"}]"));
-        JsonNode open = Messages.encoded(asks(user("a"), model(call("c1", "{}"))), "m").path("messages");
+        JsonNode open =
+                Messages.encoded(asks(user("a"), model(call("c1", "{}"))), "m").path("messages");
         assertThat(open.get(2).at("/content/0/tool_use_id").asText()).isEqualTo("c1");
     }
 
@@ -360,20 +380,25 @@ class AnthropicMessagesRequestTest {
                         asks(
                                 user("a"),
                                 model(call("functions.f:0 ü", "{}"), call("", "{}")),
-                                Message.of(Role.USER, List.of(result("functions.f:0 ü", new Part.Text("r")), result("")))),
+                                Message.of(
+                                        Role.USER, List.of(result("functions.f:0 ü", new Part.Text("r")), result("")))),
                         "m")
                 .path("messages");
         String id = messages.get(1).at("/content/0/id").asText();
         assertThat(id).matches("toolu_[0-9a-f]{24}");
         assertThat(messages.get(2).at("/content/0/tool_use_id").asText()).isEqualTo(id);
-        assertThat(messages.get(2).at("/content/1/tool_use_id")).isEqualTo(messages.get(1).at("/content/1/id"));
+        assertThat(messages.get(2).at("/content/1/tool_use_id"))
+                .isEqualTo(messages.get(1).at("/content/1/id"));
     }
 
     @Test
     void argumentsThatAreNoObjectAreKeptAsTextAndReported() {
         for (String broken : List.of("{\"x\":", "[1]", "7")) {
             var encoded = Messages.encode(asks(user("a"), model(call("c1", broken)), user("b")), "m");
-            assertThat(Wire.json(encoded.bytes()).at("/messages/1/content/0/input/_raw").asText()).isEqualTo(broken);
+            assertThat(Wire.json(encoded.bytes())
+                            .at("/messages/1/content/0/input/_raw")
+                            .asText())
+                    .isEqualTo(broken);
             assertThat(encoded.dropped()).containsExactly("messages.toolCall.arguments");
         }
     }
@@ -393,8 +418,10 @@ class AnthropicMessagesRequestTest {
                                 user("b")),
                         "m")
                 .at("/messages/1/content");
-        assertThat(content).isEqualTo(Wire.json(
-                "[{\"type\":\"thinking\",\"thinking\":\"mine\",\"signature\":\"s\"},{\"type\":\"text\",\"text\":\"t\"}]"));
+        assertThat(content)
+                .isEqualTo(
+                        Wire.json(
+                                "[{\"type\":\"thinking\",\"thinking\":\"mine\",\"signature\":\"s\"},{\"type\":\"text\",\"text\":\"t\"}]"));
     }
 
     @Test
@@ -418,10 +445,12 @@ class AnthropicMessagesRequestTest {
     @Test
     void aSchemaIsAnObjectAtItsRoot() {
         assertThat(ToolSchema.object(null)).isEqualTo(Wire.json("{\"type\":\"object\",\"properties\":{}}"));
-        assertThat(ToolSchema.object(Wire.json("{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"a\":{}},\"required\":[\"a\"]},"
-                        + "{\"properties\":{\"a\":{\"type\":\"string\"},\"b\":{}}}],\"required\":[\"a\"]}")))
+        assertThat(ToolSchema.object(
+                        Wire.json("{\"anyOf\":[{\"type\":\"object\",\"properties\":{\"a\":{}},\"required\":[\"a\"]},"
+                                + "{\"properties\":{\"a\":{\"type\":\"string\"},\"b\":{}}}],\"required\":[\"a\"]}")))
                 .isEqualTo(Wire.json("{\"type\":\"object\",\"properties\":{\"a\":{},\"b\":{}}}"));
-        JsonNode untouched = Wire.json("{\"type\":\"object\",\"$schema\":\"x\",\"properties\":{\"a\":{\"maximum\":9007199254740991}}}");
+        JsonNode untouched = Wire.json(
+                "{\"type\":\"object\",\"$schema\":\"x\",\"properties\":{\"a\":{\"maximum\":9007199254740991}}}");
         assertThat(ToolSchema.object(untouched)).isSameAs(untouched);
     }
 
@@ -432,8 +461,10 @@ class AnthropicMessagesRequestTest {
         var free = Messages.encode(request, "some-model");
         assertThat(free.dropped()).containsExactly("temperature", "stop", "seed", "presencePenalty", "logitBias");
         assertThat(Wire.json(free.bytes()))
-                .isEqualTo(Wire.json("{\"model\":\"some-model\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],"
-                        + "\"max_tokens\":4096,\"temperature\":1,\"top_p\":0.5,\"top_k\":7,\"stop_sequences\":[\"END\"]}"));
+                .isEqualTo(
+                        Wire.json(
+                                "{\"model\":\"some-model\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],"
+                                        + "\"max_tokens\":4096,\"temperature\":1,\"top_p\":0.5,\"top_k\":7,\"stop_sequences\":[\"END\"]}"));
         var newer = Messages.encode(request, "claude-opus-4-7");
         assertThat(newer.dropped()).startsWith("temperature", "topP", "topK");
         assertThat(Wire.json(newer.bytes()).has("temperature")).isFalse();
@@ -447,14 +478,11 @@ class AnthropicMessagesRequestTest {
                         .sampling(new Sampling(null, null, null, null, null, null, List.of(), 2, null, null, Map.of()))
                         .build(),
                 asks(Message.of(
-                        Role.USER,
-                        List.of(new Part.Audio(new MediaSource.Base64("audio/wav", "AA"), "wav", null)))),
+                        Role.USER, List.of(new Part.Audio(new MediaSource.Base64("audio/wav", "AA"), "wav", null)))),
                 asks(Message.of(
-                        Role.USER,
-                        List.of(new Part.Image(new MediaSource.Base64("image/tiff", "AA"), null, null)))),
+                        Role.USER, List.of(new Part.Image(new MediaSource.Base64("image/tiff", "AA"), null, null)))),
                 asks(Message.of(
-                        Role.USER,
-                        List.of(new Part.Image(new MediaSource.FileId("openai-chat", "f"), null, null)))))) {
+                        Role.USER, List.of(new Part.Image(new MediaSource.FileId("openai-chat", "f"), null, null)))))) {
             assertThat(catchThrowableOfType(Refusal.class, () -> Messages.encode(request, "m")))
                     .isNotNull();
         }
@@ -462,9 +490,12 @@ class AnthropicMessagesRequestTest {
 
     @Test
     void maxTokensIsTheModelsDefaultAndNeverAboveItsLimit() {
-        ChatRequest silent = ChatRequest.builder("m").messages(List.of(user("a"))).build();
+        ChatRequest silent =
+                ChatRequest.builder("m").messages(List.of(user("a"))).build();
         assertThat(Messages.encoded(silent, "m").path("max_tokens").asInt()).isEqualTo(32000);
-        assertThat(Messages.encoded(silent, "claude-3-haiku-20240307").path("max_tokens").asInt())
+        assertThat(Messages.encoded(silent, "claude-3-haiku-20240307")
+                        .path("max_tokens")
+                        .asInt())
                 .isEqualTo(4096);
         var limited = new Target("m", false, null, Messages.TARGET.customParams(), 1000L, false);
         var encoded = Messages.SURFACE.encode(asks(user("a")), limited);

@@ -55,22 +55,26 @@ class AnthropicMessagesStreamTest {
         var blocks = new ArrayList<String>();
         boolean open = false;
         for (JsonNode event : data(wire)) {
-            assertThat(Messages.faults("StreamEventAny", event)).as(event.toString()).isEmpty();
+            assertThat(Messages.faults("StreamEventAny", event))
+                    .as(event.toString())
+                    .isEmpty();
             switch (event.path("type").asText()) {
                 case "content_block_start" -> {
                     assertThat(open).isFalse();
                     assertThat(event.path("index").asInt()).isEqualTo(blocks.size());
                     open = true;
                     JsonNode block = event.path("content_block");
-                    blocks.add(block.path("type").asText() + ":" + block.path("data").asText("")
-                            + block.path("id").asText(""));
+                    blocks.add(block.path("type").asText() + ":"
+                            + block.path("data").asText("") + block.path("id").asText(""));
                 }
                 case "content_block_delta" -> {
                     assertThat(open).isTrue();
                     assertThat(event.path("index").asInt()).isEqualTo(blocks.size() - 1);
                     JsonNode delta = event.path("delta");
-                    String said = delta.path("text").asText("") + delta.path("thinking").asText("")
-                            + delta.path("partial_json").asText("") + delta.path("signature").asText("");
+                    String said = delta.path("text").asText("")
+                            + delta.path("thinking").asText("")
+                            + delta.path("partial_json").asText("")
+                            + delta.path("signature").asText("");
                     blocks.set(blocks.size() - 1, blocks.getLast() + "|" + said);
                 }
                 case "content_block_stop" -> {
@@ -106,8 +110,7 @@ class AnthropicMessagesStreamTest {
                 new UsageReport(USAGE),
                 new Finished(Finish.of(Finish.Reason.TOOL_CALLS)));
         assertThat(blocks(wire))
-                .containsExactly(
-                        "text:|a", "tool_use:c1|{\"x\":|1}", "tool_use:c2|{\"y\":|2}", "text:|late");
+                .containsExactly("text:|a", "tool_use:c1|{\"x\":|1}", "tool_use:c2|{\"y\":|2}", "text:|late");
         assertThat(wire).contains("\"stop_reason\":\"tool_use\"").endsWith("data: {\"type\":\"message_stop\"}\n\n");
     }
 
@@ -135,7 +138,10 @@ class AnthropicMessagesStreamTest {
     @Test
     void nothingFollowsTheEndAndNothingIsSaidTwice() {
         String wire = encode(START, START, new TextDelta(0, "a"), STOP, STOP, new TextDelta(1, "b"), new Ping());
-        assertThat(wire).containsOnlyOnce("message_start\"").containsOnlyOnce("message_stop\"").doesNotContain("\"b\"");
+        assertThat(wire)
+                .containsOnlyOnce("message_start\"")
+                .containsOnlyOnce("message_stop\"")
+                .doesNotContain("\"b\"");
     }
 
     @Test
@@ -207,8 +213,7 @@ class AnthropicMessagesStreamTest {
     void argumentsThatAreNoObjectAreNoneInAWholeAnswer() {
         for (String broken : List.of("{\"x\":", "[1]", "\"s\"", "")) {
             var call = new Part.ToolCall("c1", "f", ToolKind.FUNCTION, broken, null);
-            var response =
-                    ChatResponse.of("1", "m", 0, List.of(call), Finish.of(Finish.Reason.LENGTH), null);
+            var response = ChatResponse.of("1", "m", 0, List.of(call), Finish.of(Finish.Reason.LENGTH), null);
             JsonNode body = Wire.json(Messages.PROTOCOL.encode(response, Messages.REPLY));
             assertThat(body.at("/content/0/input")).isEqualTo(Wire.json("{}"));
             assertThat(body.path("stop_reason").asText()).isEqualTo("max_tokens");
@@ -243,8 +248,7 @@ class AnthropicMessagesStreamTest {
                                 ReasoningForm.REDACTED,
                                 ProviderSignature.of("anthropic", SignatureKind.REDACTED_DATA, "EvAFredacted")),
                         new Part.Text("Hi there."),
-                        new Part.ToolCall(
-                                "toolu_01N", "get_weather", ToolKind.FUNCTION, "{\"city\": \"Oslo\"}", null));
+                        new Part.ToolCall("toolu_01N", "get_weather", ToolKind.FUNCTION, "{\"city\": \"Oslo\"}", null));
         assertThat(response.usage()).isEqualTo(new Usage(1049, 1024, 0, 47, 12, false));
         assertThat(response.finish().reason()).isEqualTo(Finish.Reason.TOOL_CALLS);
     }
@@ -274,8 +278,8 @@ class AnthropicMessagesStreamTest {
         JsonNode raw = Wire.json(
                 "{\"type\":\"server_tool_use\",\"id\":\"s1\",\"name\":\"web_search\",\"input\":{\"query\":1}}");
         assertThat(events).contains(new PartComplete(0, new Part.Opaque("anthropic-messages", raw)));
-        assertThat(data(encode(events.toArray(ChatEvent[]::new)))).anySatisfy(data -> assertThat(data.path("content_block"))
-                .isEqualTo(raw));
+        assertThat(data(encode(events.toArray(ChatEvent[]::new))))
+                .anySatisfy(data -> assertThat(data.path("content_block")).isEqualTo(raw));
     }
 
     private static String event(String type, String more) {

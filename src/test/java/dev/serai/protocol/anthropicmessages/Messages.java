@@ -85,8 +85,8 @@ final class Messages {
     }
 
     private static JsonNode document() {
-        try (var in = Objects.requireNonNull(
-                Messages.class.getResourceAsStream("/schemas/anthropic-messages.schema.json"))) {
+        try (var in =
+                Objects.requireNonNull(Messages.class.getResourceAsStream("/schemas/anthropic-messages.schema.json"))) {
             return Wire.json(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -38,8 +38,18 @@ class AnthropicFailuresTest {
 
     static Stream<Arguments> rows() {
         return Stream.of(
-                arguments(400, INVALID, "prompt is too long: 210000 tokens > 200000 maximum", CONTEXT, Kind.CONTEXT_LENGTH_EXCEEDED),
-                arguments(400, INVALID, "input length and `max_tokens` exceed context limit", CONTEXT, Kind.CONTEXT_LENGTH_EXCEEDED),
+                arguments(
+                        400,
+                        INVALID,
+                        "prompt is too long: 210000 tokens > 200000 maximum",
+                        CONTEXT,
+                        Kind.CONTEXT_LENGTH_EXCEEDED),
+                arguments(
+                        400,
+                        INVALID,
+                        "input length and `max_tokens` exceed context limit",
+                        CONTEXT,
+                        Kind.CONTEXT_LENGTH_EXCEEDED),
                 arguments(400, INVALID, "Your credit balance is too low", QUOTA, Kind.OVERLOADED),
                 arguments(400, INVALID, "You have reached your specified API usage limits.", QUOTA, Kind.OVERLOADED),
                 arguments(400, INVALID, "This organization has been disabled.", KEY_DEAD, Kind.OVERLOADED),
@@ -100,13 +110,15 @@ class AnthropicFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"enforced_spend_limit_reached", "contract_spend_limit_reached"})
     void aSpendLimitIsMoneyWhateverTheWait(String code) {
-        assertThat(failures.of(json(429, body("rate_limit_error", "x", code), "retry-after", "5")).type())
+        assertThat(failures.of(json(429, body("rate_limit_error", "x", code), "retry-after", "5"))
+                        .type())
                 .isEqualTo(QUOTA);
     }
 
     @Test
     void anOrganizationOnHoldIsADeadKey() {
-        assertThat(failures.of(json(400, body(INVALID, "x", "organization_on_hold"))).type())
+        assertThat(failures.of(json(400, body(INVALID, "x", "organization_on_hold")))
+                        .type())
                 .isEqualTo(KEY_DEAD);
     }
 
@@ -125,7 +137,15 @@ class AnthropicFailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, KEY_DEAD", "403, UPSTREAM", "404, MODEL", "429, RATE", "502, UPSTREAM", "529, OVERLOAD", "302, MODEL"})
+    @CsvSource({
+        "401, KEY_DEAD",
+        "403, UPSTREAM",
+        "404, MODEL",
+        "429, RATE",
+        "502, UPSTREAM",
+        "529, OVERLOAD",
+        "302, MODEL"
+    })
     void aProxysPageMeansNoMoreThanItsStatus(int status, FailureClass expected) {
         assertThat(failures.of(Replies.html(status, "<html>")).type()).isEqualTo(expected);
         assertThat(failures.of(json(status, "")).type()).isEqualTo(expected);

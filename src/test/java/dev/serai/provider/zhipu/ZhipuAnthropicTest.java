@@ -78,10 +78,14 @@ class ZhipuAnthropicTest {
         var body = requireNonNull(access.surface()
                 .passthrough(read(HI + ",{\"role\": \"system\",\"content\":\"now \\\"x\\\"\"}", "", Map.of()), TARGET));
         assertThat(new String(body.bytes(), UTF_8))
-                .contains("{\"role\": \"user\",\"content\":\"<system-reminder>\\nnow \\\"x\\\"\\n</system-reminder>\"}");
+                .contains(
+                        "{\"role\": \"user\",\"content\":\"<system-reminder>\\nnow \\\"x\\\"\\n</system-reminder>\"}");
         assertThat(access.surface()
                         .passthrough(
-                                read(HI + ",{\"role\":\"system\",\"content\":[{\"type\":\"text\",\"text\":\"s\"}]}", "", Map.of()),
+                                read(
+                                        HI + ",{\"role\":\"system\",\"content\":[{\"type\":\"text\",\"text\":\"s\"}]}",
+                                        "",
+                                        Map.of()),
                                 TARGET))
                 .as("blocks are translated")
                 .isNull();
@@ -94,42 +98,53 @@ class ZhipuAnthropicTest {
         "model_context_window_exceeded, CONTEXT_WINDOW, model_context_window_exceeded"
     })
     void stopReasonsAreReadableOnBothLanes(String word, Finish.Reason reason, String shown) {
-        byte[] answer = ("{\"model\":\"glm\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}],\"stop_reason\":\"" + word + "\"}")
+        byte[] answer = ("{\"model\":\"glm\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}],\"stop_reason\":\"" + word
+                        + "\"}")
                 .getBytes(UTF_8);
         var passed = access.surface().passthroughAnswer(answer, REPLY, TARGET);
         assertThat(requireNonNull(passed.finish()).reason()).isEqualTo(reason);
         assertThat(Wire.json(passed.body()).path("stop_reason").asText()).isEqualTo(shown);
         assertThat(access.surface().decode(answer, TARGET).finish().reason()).isEqualTo(reason);
-        String event = "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"" + word + "\"}}\n\n";
-        assertThat(Wire.tap(access.surface().passthroughStream(REPLY, TARGET), event).out())
+        String event = "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"" + word
+                + "\"}}\n\n";
+        assertThat(Wire.tap(access.surface().passthroughStream(REPLY, TARGET), event)
+                        .out())
                 .isEqualTo(event.replace(word, shown));
     }
 
     @Test
     void aNetworkErrorIsNoFinish() {
-        String event = "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"network_error\"}}\n\n";
+        String event =
+                "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"network_error\"}}\n\n";
         var tapped = Wire.tap(access.surface().passthroughStream(REPLY, TARGET), event);
         assertThat(requireNonNull(tapped.failure()).type()).isEqualTo(FailureClass.STREAM_BROKEN);
         assertThat(tapped.out()).isEmpty();
         String stop = "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n";
-        assertThat(Wire.decode(access.surface().streamDecoder(TARGET), event + stop).getLast())
+        assertThat(Wire.decode(access.surface().streamDecoder(TARGET), event + stop)
+                        .getLast())
                 .isInstanceOf(ChatEvent.Failed.class);
     }
 
     @ParameterizedTest
-    @CsvSource({"rate_limit_error, '[1302] too many', RATE", "1113, no money, QUOTA", "api_error, code 1305 busy, OVERLOAD"})
+    @CsvSource({
+        "rate_limit_error, '[1302] too many', RATE",
+        "1113, no money, QUOTA",
+        "api_error, code 1305 busy, OVERLOAD"
+    })
     void theCodeIsFoundInTypeOrText(String type, String message, FailureClass expected) {
         String body = "{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\"" + message + "\"}}";
         assertThat(access.failures().of(Replies.json(429, body)).type()).isEqualTo(expected);
-        var tapped = Wire.tap(access.surface().passthroughStream(REPLY, TARGET), "event: error\ndata: " + body + "\n\n");
+        var tapped =
+                Wire.tap(access.surface().passthroughStream(REPLY, TARGET), "event: error\ndata: " + body + "\n\n");
         assertThat(requireNonNull(tapped.failure()).type()).isEqualTo(expected);
     }
 
     @Test
     void itsSealsAreItsOwn() {
-        byte[] answer = ("{\"model\":\"glm\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"z\"},"
-                        + "{\"type\":\"text\",\"text\":\"a\"}],\"stop_reason\":\"end_turn\"}")
-                .getBytes(UTF_8);
+        byte[] answer =
+                ("{\"model\":\"glm\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"z\"},"
+                                + "{\"type\":\"text\",\"text\":\"a\"}],\"stop_reason\":\"end_turn\"}")
+                        .getBytes(UTF_8);
         var seal = ProviderSignature.of("zhipu", SignatureKind.SIGNATURE, "z");
         assertThat(access.surface().decode(answer, TARGET).parts())
                 .isEqualTo(List.of(new Part.Reasoning("t", ReasoningForm.FULL, seal), new Part.Text("a")));
@@ -138,7 +153,10 @@ class ZhipuAnthropicTest {
                         + seal.packed() + "\"},{\"type\":\"text\",\"text\":\"a\"}]}",
                 "",
                 Map.of());
-        assertThat(new String(requireNonNull(access.surface().passthrough(back, TARGET)).bytes(), UTF_8))
+        assertThat(new String(
+                        requireNonNull(access.surface().passthrough(back, TARGET))
+                                .bytes(),
+                        UTF_8))
                 .contains("\"signature\":\"z\"");
     }
 }
