@@ -180,7 +180,7 @@ class AnthropicMessagesCasesTest {
         return stream.lines().filter(line -> line.startsWith("event:")).toList();
     }
 
-    /** Messages have no image detail  and no name for a schema. */
+    /** Messages have no image detail, no name for a schema, and no word for what is the default of parallel calls. */
     private static ChatRequest asMessagesCanSay(ChatRequest request) {
         return request.toBuilder()
                 .parallelToolCalls(Boolean.FALSE.equals(request.parallelToolCalls()) ? false : null)
