@@ -151,7 +151,9 @@ final class BlockReader {
     }
 
     private void input(Block block, String fragment, Consumer<ChatEvent> out) {
-        block.input.append(fragment);
+        if (block.input.isEmpty() || !block.type.equals("tool_use")) {
+            block.input.append(fragment);
+        }
         if (block.type.equals("tool_use") && !fragment.isEmpty()) {
             out.accept(new ChatEvent.ToolCallArgsDelta(part(block), fragment));
         }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.message.CacheHint;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.Effort;
+import dev.serai.message.Extensions;
 import dev.serai.message.MediaSource;
 import dev.serai.message.Message;
 import dev.serai.message.Part;
@@ -302,6 +304,17 @@ class AnthropicMessagesRequestTest {
         assertThat(body.at("/output_config/task_budget").asInt()).isEqualTo(7);
         assertThat(body.at("/thinking/type").asText()).isEqualTo("between_tools");
         assertThat(body.path("speed").asText()).isEqualTo("fast");
+    }
+
+    @Test
+    void membersOfAnotherProtocolAreReportedByTheirPlainNames() {
+        var unmapped = (ObjectNode) Wire.json("{\"prediction\":{},\"bad\\nname\":1,\"thinking\":{}}");
+        ChatRequest request = asks(user("a")).toBuilder()
+                .extensions(new Extensions("openai-chat", unmapped))
+                .build();
+        var encoded = Messages.encode(request, "m");
+        assertThat(encoded.dropped()).containsExactly("prediction");
+        assertThat(Messages.text(encoded.bytes())).doesNotContain("prediction", "bad");
     }
 
     // -- encoding
