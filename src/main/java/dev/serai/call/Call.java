@@ -117,6 +117,7 @@ public final class Call {
 
     public void speak(Protocol protocol) {
         this.protocol = protocol;
+        headers.putAll(protocol.answerHeaders(id));
     }
 
     /** The caller's protocol, or null where a path has none. */
