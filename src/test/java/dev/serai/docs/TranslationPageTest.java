@@ -42,7 +42,8 @@ class TranslationPageTest {
                 .toList();
         assertThat(told)
                 .containsExactlyElementsOf(FILES.stream()
-                        .map(file -> List.of(file.name(), String.valueOf(file.cases().size()), file.title()))
+                        .map(file ->
+                                List.of(file.name(), String.valueOf(file.cases().size()), file.title()))
                         .toList());
         try (var files = Files.list(TABLES)) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
@@ -78,7 +79,9 @@ class TranslationPageTest {
         Map<String, Path> classes = classes();
         for (Case it : CASES) {
             assertThat(it.promise()).as(it.id()).isNotBlank();
-            int ways = it.trials().size() + it.elsewhere().size() + (it.outOfScope().isEmpty() ? 0 : 1);
+            int ways = it.trials().size()
+                    + it.elsewhere().size()
+                    + (it.outOfScope().isEmpty() ? 0 : 1);
             assertThat(ways).as("%s is kept", it.id()).isPositive();
             for (String test : it.elsewhere()) {
                 String[] names = test.split("#");
@@ -90,8 +93,7 @@ class TranslationPageTest {
 
     private static Map<String, Path> classes() throws IOException {
         try (var files = Files.walk(TESTS)) {
-            return files.filter(path -> path.toString().endsWith(".java")
-                            && !path.endsWith("package-info.java"))
+            return files.filter(path -> path.toString().endsWith(".java") && !path.endsWith("package-info.java"))
                     .collect(Collectors.toMap(
                             path -> path.getFileName().toString().replace(".java", ""),
                             Function.identity(),

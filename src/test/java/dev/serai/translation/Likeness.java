@@ -47,8 +47,8 @@ final class Likeness {
             return;
         }
         expected.properties()
-                .forEach(member -> compare(
-                        at + "/" + member.getKey(), member.getValue(), actual.path(member.getKey()), found));
+                .forEach(member ->
+                        compare(at + "/" + member.getKey(), member.getValue(), actual.path(member.getKey()), found));
     }
 
     private void array(String at, JsonNode expected, JsonNode actual, List<String> found) {

@@ -137,7 +137,9 @@ final class Passage {
     private void error() {
         Failure failure = trial.has("reply") ? ofReply() : ofTrial();
         var answer = caller.error(failure, REQUEST_ID);
-        var told = Json.object().put("status", answer.status()).put("class", failure.type().name());
+        var told = Json.object()
+                .put("status", answer.status())
+                .put("class", failure.type().name());
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(answer.headers());
         var named = told.putObject("headers");
@@ -149,7 +151,9 @@ final class Passage {
     private Failure ofReply() {
         JsonNode reply = trial.get("reply");
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        reply.path("headers").properties().forEach(it -> headers.put(it.getKey(), it.getValue().asText()));
+        reply.path("headers")
+                .properties()
+                .forEach(it -> headers.put(it.getKey(), it.getValue().asText()));
         return Wires.failures(trial.text("upstream", ""))
                 .of(new UpstreamReply(
                         reply.path("status").asInt(), headers::get, Trial.bytes(reply.path("body")), Wires.NOW));

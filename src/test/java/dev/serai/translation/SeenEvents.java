@@ -37,7 +37,8 @@ final class SeenEvents {
         read(wire, (name, bytes, from, to, dataFrom, dataTo) -> {
             String data = new String(bytes, dataFrom, dataTo - dataFrom, UTF_8);
             JsonNode event = data.equals("[DONE]") ? seen.textNode(data) : Passage.json(data.getBytes(UTF_8));
-            String expected = NAMED.contains(protocol.name()) ? event.path("type").asText() : "";
+            String expected =
+                    NAMED.contains(protocol.name()) ? event.path("type").asText() : "";
             assertThat(name).as("the name of %s", data).isEqualTo(expected);
             seen.add(event);
             return true;

@@ -146,7 +146,7 @@ abstract class StreamLane {
 
         @Override
         boolean complete() {
-            return sentinel;
+            return sentinel || decoder.complete();
         }
     }
 

@@ -69,7 +69,9 @@ record Trial(ObjectNode node) {
 
     Map<String, String> map(String name) {
         var map = new TreeMap<String, String>();
-        node.path(name).properties().forEach(it -> map.put(it.getKey(), it.getValue().asText()));
+        node.path(name)
+                .properties()
+                .forEach(it -> map.put(it.getKey(), it.getValue().asText()));
         return map;
     }
 
