@@ -17,4 +17,12 @@ public interface StreamDecoder {
 
     /** The source ended without an I/O error; without a finish before, this is a {@code Failed}. */
     void end(Consumer<ChatEvent> out);
+
+    /**
+     * Whether the answer is whole although its source may go on: the wire has no sentinel, and what ends an answer has been
+     * seen. A source that breaks from then on has merely ended.
+     */
+    default boolean mayBreakOff() {
+        return false;
+    }
 }

@@ -2,6 +2,7 @@ package dev.serai.provider;
 
 import dev.serai.provider.camel.CamelAnswer;
 import dev.serai.provider.camel.CamelRequest;
+import dev.serai.provider.gemini.GeminiProvider;
 import dev.serai.provider.openai.OpenAiProvider;
 import dev.serai.provider.simulator.Simulator;
 import dev.serai.provider.zhipu.ZhipuProvider;
@@ -17,6 +18,7 @@ class ProviderConfiguration {
 
     private final OpenAiProvider openai;
     private final ZhipuProvider zhipu;
+    private final GeminiProvider gemini;
     private final Clock clock;
     private final WholeAnswers whole = new WholeAnswers();
 
@@ -24,6 +26,7 @@ class ProviderConfiguration {
         this.clock = clock;
         this.openai = new OpenAiProvider(clock);
         this.zhipu = new ZhipuProvider(clock);
+        this.gemini = new GeminiProvider(clock);
     }
 
     @Bean
@@ -44,6 +47,16 @@ class ProviderConfiguration {
     @Bean
     Processor zhipuAnswer() {
         return new ProviderAnswer(zhipu, whole, clock);
+    }
+
+    @Bean
+    Processor geminiRequest(UpstreamTimeouts timeouts) {
+        return new ProviderRequest(gemini, timeouts.connect());
+    }
+
+    @Bean
+    Processor geminiAnswer() {
+        return new ProviderAnswer(gemini, whole, clock);
     }
 
     @Bean
