@@ -74,8 +74,8 @@ class GeminiPageTest {
                         .at("/choices/0/finish_reason")
                         .asText())
                 .isEqualTo(Page.plain(row.get(2)));
-        assertThat(Objects.requireNonNull(
-                                SURFACE.passthroughAnswer(answer, REPLY, target("m")).finish())
+        assertThat(Objects.requireNonNull(SURFACE.passthroughAnswer(answer, REPLY, target("m"))
+                                .finish())
                         .reason())
                 .hasToString(row.get(1));
     }
@@ -112,8 +112,8 @@ class GeminiPageTest {
                 "cachedContentTokenCount", 40L,
                 "candidatesTokenCount", 7L,
                 "thoughtsTokenCount", 3L);
-        ObjectNode answer =
-                (ObjectNode) json("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"x\"}]},\"finishReason\":\"STOP\"}]}");
+        ObjectNode answer = (ObjectNode)
+                json("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"x\"}]},\"finishReason\":\"STOP\"}]}");
         counts.forEach(answer.putObject("usageMetadata")::put);
         Usage usage = Objects.requireNonNull(
                 SURFACE.decode(Json.bytes(answer), target("m")).usage());
@@ -158,8 +158,9 @@ class GeminiPageTest {
     @ParameterizedTest
     @MethodSource("budgets")
     void aBudgetMeansTheEffortWritten(List<String> row) {
-        String body = "{\"contents\":[{\"parts\":[{\"text\":\"hi\"}]}],\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":"
-                + row.getFirst() + "}}}";
+        String body =
+                "{\"contents\":[{\"parts\":[{\"text\":\"hi\"}]}],\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":"
+                        + row.getFirst() + "}}}";
         var head = new FakeHead("/v1beta/models/m:generateContent", Map.of("model", "m"), Map.of(), Map.of());
         var request = PROTOCOL.decode(PROTOCOL.read(body.getBytes(StandardCharsets.UTF_8), head));
         assertThat(request.reasoning().effectiveEffort())
@@ -214,13 +215,13 @@ class GeminiPageTest {
     void aFailureHasItsClass(List<String> row) {
         int status = Integer.parseInt(row.getFirst());
         String body = "{\"error\":{\"code\":" + status + "," + Page.plain(row.get(1)) + "}}";
-        var reply = new UpstreamReply(
-                status, name -> null, body.getBytes(StandardCharsets.UTF_8), CLOCK.instant());
+        var reply = new UpstreamReply(status, name -> null, body.getBytes(StandardCharsets.UTF_8), CLOCK.instant());
         assertThat(new GeminiFailures().of(reply).type()).hasToString(row.get(2));
     }
 
     private static ChatRequest chat(String more) {
-        return CHAT.decode(CHAT.read(("{\"model\":\"a\"," + HI + more + "}").getBytes(StandardCharsets.UTF_8), FakeHead.NONE));
+        return CHAT.decode(
+                CHAT.read(("{\"model\":\"a\"," + HI + more + "}").getBytes(StandardCharsets.UTF_8), FakeHead.NONE));
     }
 
     private static Target target(String model) {

@@ -2,6 +2,7 @@ package dev.serai.proof;
 
 import static dev.serai.testkit.RoutesYaml.entry;
 import static dev.serai.testkit.RoutesYaml.provider;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -69,8 +70,7 @@ class GeminiSdkProof {
                     : Scripts.status(
                             200,
                             Scripts.completion("x")
-                                    .replace(
-                                            "{\"role\":\"assistant\",\"content\":\"x\",\"refusal\":null}", CHAT_CALLS)
+                                    .replace("{\"role\":\"assistant\",\"content\":\"x\",\"refusal\":null}", CHAT_CALLS)
                                     .replace("\"stop\"", "\"tool_calls\""));
         }
 
@@ -175,7 +175,7 @@ class GeminiSdkProof {
     void toolsAreCalledInParallelAndTheirResultsSentBack(Way way) {
         var client = client(way, way.calls(), way.says("Four and nine."));
         var first = client.models.generateContent(MODEL, "How warm is it?", withTool());
-        assertCalls(first.functionCalls());
+        assertCalls(requireNonNull(first.functionCalls()));
         var history = List.of(
                 Content.fromParts(Part.fromText("How warm is it?")),
                 first.candidates().orElseThrow().getFirst().content().orElseThrow(),
@@ -210,7 +210,8 @@ class GeminiSdkProof {
     void aStructuredAnswerIsAskedForAndRead(Way way) {
         var config = GenerateContentConfig.builder()
                 .responseMimeType("application/json")
-                .responseJsonSchema(Map.of("type", "object", "properties", Map.of("degrees", Map.of("type", "integer"))))
+                .responseJsonSchema(
+                        Map.of("type", "object", "properties", Map.of("degrees", Map.of("type", "integer"))))
                 .build();
         var answer = client(way, way.says("{\\\"degrees\\\":4}")).models.generateContent(MODEL, "How warm?", config);
         assertThat(answer.text()).isEqualTo("{\"degrees\":4}");
@@ -268,8 +269,7 @@ class GeminiSdkProof {
     }
 
     private static ClientException failure(Client client, String model) {
-        return catchThrowableOfType(
-                ClientException.class, () -> client.models.generateContent(model, "hi", plain()));
+        return catchThrowableOfType(ClientException.class, () -> client.models.generateContent(model, "hi", plain()));
     }
 
     static Stream<Object[]> upstreamFailures() {

@@ -35,8 +35,8 @@ class GeminiStreamProof {
             "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}],\"generationConfig\":{\"thinkingConfig\":{\"includeThoughts\":true}}}";
     private static final String EVENTS = "/v1beta/models/pub/m:streamGenerateContent?alt=sse";
     private static final String ARRAY = "/v1beta/models/pub/m:streamGenerateContent";
-    private static final byte[] WHOLE_STREAM =
-            String.join("", GeminiScripts.events("Grüße ", "🙂 ", "und ", "Ende")).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] WHOLE_STREAM = String.join("", GeminiScripts.events("Grüße ", "🙂 ", "und ", "Ende"))
+            .getBytes(StandardCharsets.UTF_8);
     private static final byte[] CHAT_STREAM =
             String.join("", Scripts.events("Grüße ", "🙂 ", "und ", "Ende")).getBytes(StandardCharsets.UTF_8);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -147,7 +147,9 @@ class GeminiStreamProof {
                 wire.lastChunk();
             });
             String body = answer(way);
-            assertThat(body).contains("Grüße", "🙂", "\"finishReason\":\"STOP\"").doesNotContain("[DONE]", "event:");
+            assertThat(body)
+                    .contains("Grüße", "🙂", "\"finishReason\":\"STOP\"")
+                    .doesNotContain("[DONE]", "event:");
             String normal = objects(body).toString();
             expected = expected == null ? normal : expected;
             assertThat(normal).as("in steps of %d", step).isEqualTo(expected);
@@ -164,9 +166,9 @@ class GeminiStreamProof {
             assertThat(response.headers().firstValue("content-type").orElse(""))
                     .startsWith(path.equals(ARRAY) ? "application/json" : "text/event-stream");
             assertThat(objects(response.body()).getFirst().toString())
-                    .isEqualTo(parsed(GeminiScripts.object(GeminiScripts.text("a"))
-                                    .replace("upstream-model", "pub/m"))
-                            .toString());
+                    .isEqualTo(
+                            parsed(GeminiScripts.object(GeminiScripts.text("a")).replace("upstream-model", "pub/m"))
+                                    .toString());
         }
         assertThat(upstream.journal()).hasSize(3).allSatisfy(request -> {
             assertThat(request.path()).isEqualTo("/v1/models/upstream-model:streamGenerateContent?alt=sse");

@@ -27,7 +27,8 @@ public final class GeminiScripts {
     public static Script error(int status, String name) {
         return Scripts.status(
                 status,
-                "{\"error\":{\"code\":" + status + ",\"message\":\"told by the upstream\",\"status\":\"" + name + "\"}}");
+                "{\"error\":{\"code\":" + status + ",\"message\":\"told by the upstream\",\"status\":\"" + name
+                        + "\"}}");
     }
 
     public static String text(String text) {
@@ -58,6 +59,7 @@ public final class GeminiScripts {
 
     /** A stream of the objects given, each an event. */
     public static Script streams(String... objects) {
-        return Scripts.streams(List.of(objects).stream().map(GeminiScripts::event).toList());
+        return Scripts.streams(
+                List.of(objects).stream().map(GeminiScripts::event).toList());
     }
 }

@@ -114,10 +114,7 @@ final class AnswerDecoder {
         int index = parts.next();
         content = true;
         out.accept(new ToolCallStart(
-                index,
-                id.isEmpty() ? callPrefix + calls : id,
-                call.path("name").asText(""),
-                ToolKind.FUNCTION));
+                index, id.isEmpty() ? callPrefix + calls : id, call.path("name").asText(""), ToolKind.FUNCTION));
         calls++;
         if (seal != null) {
             out.accept(new Signature(index, seal));

@@ -79,9 +79,7 @@ final class ContentsEncoder {
         for (Part part : message.parts()) {
             if (part instanceof Part.Text text) {
                 closeCalls();
-                turn(USER)
-                        .addObject()
-                        .put("text", "<system-reminder>\n" + text.text() + "\n</system-reminder>");
+                turn(USER).addObject().put("text", "<system-reminder>\n" + text.text() + "\n</system-reminder>");
             }
         }
     }

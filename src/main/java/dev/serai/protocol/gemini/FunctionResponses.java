@@ -28,7 +28,9 @@ final class FunctionResponses {
     private static String text(JsonNode response, String name) {
         JsonNode said = response;
         if (response.size() == 1) {
-            said = response.has("output") ? response.get("output") : response.has("error") ? response.get("error") : said;
+            said = response.has("output")
+                    ? response.get("output")
+                    : response.has("error") ? response.get("error") : said;
         } else if (response.size() == 2
                 && response.has("content")
                 && name.equals(response.path("name").textValue())) {

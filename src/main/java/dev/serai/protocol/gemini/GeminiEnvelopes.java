@@ -59,7 +59,8 @@ final class GeminiEnvelopes {
             for (String spelling : List.of(name, ProtoJson.snake(name))) {
                 Span span = spans.value(spelling);
                 if (span != null && body[span.from()] != 'n' && begins.indexOf(body[span.from()]) < 0) {
-                    String expected = begins.charAt(0) == '[' ? "an array" : begins.equals("\"") ? "a string" : "an object";
+                    String expected =
+                            begins.charAt(0) == '[' ? "an array" : begins.equals("\"") ? "a string" : "an object";
                     throw Refusal.invalid(spelling, spelling + ": " + expected + " is expected");
                 }
             }
@@ -110,7 +111,9 @@ final class GeminiEnvelopes {
         Span camel = config.present("maxOutputTokens");
         Span span = camel == null ? config.present("max_output_tokens") : camel;
         try {
-            return span == null ? -1 : Math.max(-1, Json.tree(body, span.from(), span.to()).asLong(-1));
+            return span == null
+                    ? -1
+                    : Math.max(-1, Json.tree(body, span.from(), span.to()).asLong(-1));
         } catch (IOException e) {
             throw new IllegalArgumentException("not scanned before", e);
         }

@@ -51,8 +51,7 @@ final class GeminiErrors {
         ArrayNode details = Json.array();
         switch (failure.kind()) {
             case AUTHENTICATION ->
-                info(details, "API_KEY_INVALID", "googleapis.com")
-                        .put("service", "generativelanguage.googleapis.com");
+                info(details, "API_KEY_INVALID", "googleapis.com").put("service", "generativelanguage.googleapis.com");
             case RATE_LIMITED -> wait(details, failure);
             case QUOTA_EXHAUSTED -> {
                 if (isShort(failure.retryAfter())) {
@@ -74,9 +73,7 @@ final class GeminiErrors {
 
     private static void wait(ArrayNode details, Failure failure) {
         info(details, "RATE_LIMIT_EXCEEDED", "gateway");
-        details.addObject()
-                .put("@type", TYPE + "RetryInfo")
-                .put("retryDelay", seconds(failure.retryAfter()) + "s");
+        details.addObject().put("@type", TYPE + "RetryInfo").put("retryDelay", seconds(failure.retryAfter()) + "s");
     }
 
     private static ObjectNode info(ArrayNode details, String reason, String domain) {

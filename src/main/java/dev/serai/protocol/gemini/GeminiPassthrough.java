@@ -77,7 +77,8 @@ final class GeminiPassthrough {
             }
             return true;
         }
-        String raw = new String(body, instruction.from(), instruction.to() - instruction.from(), StandardCharsets.UTF_8);
+        String raw =
+                new String(body, instruction.from(), instruction.to() - instruction.from(), StandardCharsets.UTF_8);
         String comma = prompted ? "," : "";
         if (raw.startsWith("\"")) {
             set(name, "{\"parts\":[" + first + comma + "{\"text\":" + raw + "}]}");

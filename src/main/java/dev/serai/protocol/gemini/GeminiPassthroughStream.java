@@ -69,8 +69,8 @@ final class GeminiPassthroughStream implements PassthroughStream {
         return !contentSeen
                 && !scan.content
                 && scan.candidates.stream()
-                        .anyMatch(it ->
-                                it.finish() != null && FinishReasons.reason(it.finish()) == Finish.Reason.ERROR);
+                        .anyMatch(
+                                it -> it.finish() != null && FinishReasons.reason(it.finish()) == Finish.Reason.ERROR);
     }
 
     @Override

@@ -102,8 +102,7 @@ final class GeminiRequestEncoder {
     /** What nobody acted on, unless the encoding has said it already. */
     private static void addMissing(ObjectNode members, ObjectNode body) {
         members.properties().forEach(member -> {
-            if (body.get(member.getKey()) instanceof ObjectNode inner
-                    && member.getValue() instanceof ObjectNode more) {
+            if (body.get(member.getKey()) instanceof ObjectNode inner && member.getValue() instanceof ObjectNode more) {
                 addMissing(more, inner);
             } else if (!body.has(member.getKey())) {
                 body.set(member.getKey(), member.getValue());

@@ -123,7 +123,9 @@ final class GenerationEncoder {
         boolean functions = request.tools().stream().anyMatch(tool -> !(tool instanceof ToolDef.HostedTool));
         if (functions && !model.third()) {
             losses.drop("responseFormat");
-            String form = schema == null ? "" : " that matches this JSON schema: " + new String(Json.bytes(schema), StandardCharsets.UTF_8);
+            String form = schema == null
+                    ? ""
+                    : " that matches this JSON schema: " + new String(Json.bytes(schema), StandardCharsets.UTF_8);
             instruction = "When you answer in text, answer only with one JSON value" + form;
             return;
         }

@@ -28,10 +28,7 @@ final class LogprobFields {
                         .putNull("bytes");
             }
             entries.add(new Logprob(
-                    token.path("token").asText(""),
-                    token.path("logProbability").asDouble(0),
-                    null,
-                    alternatives));
+                    token.path("token").asText(""), token.path("logProbability").asDouble(0), null, alternatives));
         }
         return entries;
     }
@@ -44,10 +41,11 @@ final class LogprobFields {
             chosen.addObject().put("token", entry.token()).put("logProbability", entry.logprob());
             ArrayNode candidates = top.addObject().putArray("candidates");
             if (entry.alternatives() != null) {
-                entry.alternatives().forEach(other -> candidates
-                        .addObject()
-                        .put("token", other.path("token").asText(""))
-                        .put("logProbability", other.path("logprob").asDouble(0)));
+                entry.alternatives()
+                        .forEach(other -> candidates
+                                .addObject()
+                                .put("token", other.path("token").asText(""))
+                                .put("logProbability", other.path("logprob").asDouble(0)));
             }
         }
         return result;

@@ -88,8 +88,7 @@ final class ModelParts {
         parts.add(new Part.Reasoning("", Seals.form(seal), seal));
     }
 
-    private static Part.ToolCall call(
-            Fields call, CallIds callId, @Nullable ProviderSignature seal) {
+    private static Part.ToolCall call(Fields call, CallIds callId, @Nullable ProviderSignature seal) {
         JsonNode args = call.get("args");
         if (args != null && !args.isObject()) {
             throw call.invalid("args", "an object is expected");

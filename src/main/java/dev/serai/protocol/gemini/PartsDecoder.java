@@ -28,9 +28,7 @@ final class PartsDecoder {
     }
 
     static boolean hasData(Fields part) {
-        return part.has("inlineData")
-                || part.has("fileData")
-                || OPAQUE.stream().anyMatch(part::has);
+        return part.has("inlineData") || part.has("fileData") || OPAQUE.stream().anyMatch(part::has);
     }
 
     /** Media, or what only Gemini understands. */
@@ -122,7 +120,8 @@ final class PartsDecoder {
         int end = standard.length();
         for (int i = 0; i < end; i++) {
             char c = standard.charAt(i);
-            boolean digit = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/';
+            boolean digit =
+                    c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/';
             if (!digit && !(c == '=' && i >= end - 2)) {
                 throw inline.invalid("data", "base64 without line breaks is expected");
             }

@@ -69,7 +69,8 @@ final class ToolsDecoder {
         JsonNode schema = function.get("parametersJsonSchema");
         JsonNode parameters = schema == null ? function.get("parameters") : schema;
         if (parameters != null && !parameters.isObject()) {
-            throw function.invalid(schema == null ? "parameters" : "parametersJsonSchema", "a schema object is expected");
+            throw function.invalid(
+                    schema == null ? "parameters" : "parametersJsonSchema", "a schema object is expected");
         }
         return new ToolDef.FunctionTool(
                 function.requiredText("name"),

@@ -39,7 +39,9 @@ final class UsageFields {
 
     static @Nullable Usage read(JsonNode node) {
         var fields = new UsageFields();
-        node.properties().forEach(member -> fields.count(member.getKey(), member.getValue().asDouble(0)));
+        node.properties()
+                .forEach(member ->
+                        fields.count(member.getKey(), member.getValue().asDouble(0)));
         return fields.usage();
     }
 

@@ -88,8 +88,7 @@ public final class GeminiFailures implements Failures {
         return null;
     }
 
-    private static Failure exhausted(
-            ErrorBody error, GoogleDetails details, @Nullable Duration wait, Instant now) {
+    private static Failure exhausted(ErrorBody error, GoogleDetails details, @Nullable Duration wait, Instant now) {
         if (details.limitZero() || error.says("limit: 0,", "limit: 0\n") || endsWithZero(error)) {
             return UpstreamFailure.of(FailureClass.KEY_RIGHTS);
         }

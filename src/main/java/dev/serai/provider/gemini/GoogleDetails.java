@@ -57,7 +57,9 @@ record GoogleDetails(
                 perDay |= violations.path(j).path("quotaId").asText("").contains("PerDay");
                 limitZero |= violations.path(j).path("quotaValue").asText("").equals("0");
             }
-            field = field == null ? detail.path("fieldViolations").path(0).path("field").textValue() : field;
+            field = field == null
+                    ? detail.path("fieldViolations").path(0).path("field").textValue()
+                    : field;
         }
         return new GoogleDetails(error.path("status").asText(""), reasons, delay, perDay, limitZero, field);
     }

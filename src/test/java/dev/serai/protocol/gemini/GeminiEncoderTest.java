@@ -63,8 +63,7 @@ class GeminiEncoderTest {
         JsonNode contents = Wire.json(encoded.bytes()).path("contents");
         assertThat(contents).hasSize(1);
         assertThat(contents.at("/0/parts")).hasSize(3);
-        assertThat(contents.at("/0/parts/2/text").asText())
-                .isEqualTo("<system-reminder>\nrules\n</system-reminder>");
+        assertThat(contents.at("/0/parts/2/text").asText()).isEqualTo("<system-reminder>\nrules\n</system-reminder>");
         assertThat(encoded.dropped()).containsExactly("messages.prefill");
     }
 
@@ -105,7 +104,9 @@ class GeminiEncoderTest {
                 Message.of(Role.USER, List.of(result("1", "x"), result("2", "y"))),
                 Message.of(
                         Role.ASSISTANT,
-                        List.of(new Part.Reasoning("t", ReasoningForm.SUMMARY, foreign), call("3", "a", "{}", foreign))),
+                        List.of(
+                                new Part.Reasoning("t", ReasoningForm.SUMMARY, foreign),
+                                call("3", "a", "{}", foreign))),
                 Message.of(Role.USER, List.of(result("3", "x"))));
         JsonNode contents = GeminiWire.encoded(request, "gemini-3-flash").path("contents");
         assertThat(contents.at("/0/parts/0/thoughtSignature").asText()).isEqualTo("CiQB");
@@ -151,8 +152,8 @@ class GeminiEncoderTest {
     void effortIsToldInTheModelsWords(String model, Effort effort, String member, String value) {
         var reasoning = new ReasoningOptions(
                 ReasoningOptions.Mode.ADAPTIVE, effort, null, ReasoningOptions.Visibility.SUMMARY, null);
-        JsonNode config = GeminiWire.encoded(hi().reasoning(reasoning).build(), model)
-                .at("/generationConfig/thinkingConfig");
+        JsonNode config =
+                GeminiWire.encoded(hi().reasoning(reasoning).build(), model).at("/generationConfig/thinkingConfig");
         assertThat(config.path(member).asText()).isEqualTo(value);
         assertThat(config.path("includeThoughts").asBoolean()).isEqualTo(!value.equals("0"));
         assertThat(config.has("thinkingLevel") && config.has("thinkingBudget")).isFalse();
@@ -162,8 +163,8 @@ class GeminiEncoderTest {
     void aModelThatDoesNotThinkIsNotToldTo() {
         var reasoning = new ReasoningOptions(
                 ReasoningOptions.Mode.ADAPTIVE, Effort.HIGH, null, ReasoningOptions.Visibility.SUMMARY, null);
-        var encoded = GeminiWire.SURFACE.encode(
-                hi().reasoning(reasoning).build(), GeminiWire.target("gemini-2.0-flash"));
+        var encoded =
+                GeminiWire.SURFACE.encode(hi().reasoning(reasoning).build(), GeminiWire.target("gemini-2.0-flash"));
         assertThat(Wire.json(encoded.bytes()).has("generationConfig")).isFalse();
         assertThat(encoded.dropped()).containsExactly("reasoning");
     }
@@ -172,8 +173,8 @@ class GeminiEncoderTest {
     void toolsStandInOneToolAndASearchOfOthersGivesWay() {
         var search = new ToolDef.HostedTool("anthropic-messages", ToolDef.HostedKind.WEB_SEARCH, Json.object());
         var function = new ToolDef.FunctionTool("f", null, null, true, null);
-        var both = GeminiWire.SURFACE.encode(
-                hi().tools(List.of(search, function)).build(), GeminiWire.target("demo-1"));
+        var both =
+                GeminiWire.SURFACE.encode(hi().tools(List.of(search, function)).build(), GeminiWire.target("demo-1"));
         assertThat(Wire.json(both.bytes()).path("tools"))
                 .isEqualTo(Wire.json("[{\"functionDeclarations\":[{\"name\":\"f\"}]}]"));
         assertThat(both.dropped()).containsExactly("tools.web_search", "tools.strict");
@@ -193,19 +194,18 @@ class GeminiEncoderTest {
                 "{\"type\":\"object\",\"properties\":{\"a\":{\"const\":\"x\"}},\"additionalProperties\":false}");
         var function = new ToolDef.FunctionTool("f", null, schema, null, null);
         var format = new ResponseFormat.JsonSchema("n", null, schema, true);
-        ChatRequest request = hi().tools(List.of(function)).responseFormat(format).build();
+        ChatRequest request =
+                hi().tools(List.of(function)).responseFormat(format).build();
         var old = GeminiWire.SURFACE.encode(request, GeminiWire.target("gemini-2.0-flash"));
         JsonNode body = Wire.json(old.bytes());
         assertThat(body.at("/tools/0/functionDeclarations/0/parameters"))
-                .isEqualTo(
-                        Wire.json(
-                                "{\"type\":\"OBJECT\",\"properties\":{\"a\":{\"type\":\"STRING\",\"enum\":[\"x\"]}}}"));
+                .isEqualTo(Wire.json(
+                        "{\"type\":\"OBJECT\",\"properties\":{\"a\":{\"type\":\"STRING\",\"enum\":[\"x\"]}}}"));
         assertThat(body.has("generationConfig")).isFalse();
         assertThat(body.at("/systemInstruction/parts/0/text").asText()).contains("JSON schema");
         assertThat(old.dropped()).containsExactly("responseFormat");
         JsonNode stable = Wire.json(new GeminiSurface(GeminiWire.ERRORS, false)
-                .encode(
-                        hi().responseFormat(format).build(), GeminiWire.target("gemini-3-pro"))
+                .encode(hi().responseFormat(format).build(), GeminiWire.target("gemini-3-pro"))
                 .bytes());
         assertThat(stable.at("/generationConfig/responseSchema/type").asText()).isEqualTo("OBJECT");
     }
@@ -263,8 +263,7 @@ class GeminiEncoderTest {
         return GeminiWire.encoded(request, "demo-1");
     }
 
-    private static Part.ToolCall call(
-            String id, String name, String arguments, @Nullable ProviderSignature seal) {
+    private static Part.ToolCall call(String id, String name, String arguments, @Nullable ProviderSignature seal) {
         return new Part.ToolCall(id, name, ToolKind.FUNCTION, arguments, seal);
     }
 

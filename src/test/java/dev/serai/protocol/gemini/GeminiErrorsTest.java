@@ -59,8 +59,8 @@ class GeminiErrorsTest {
 
     @Test
     void waitIsToldInEveryPlaceWhereClientsLook() {
-        var failure = Failure.of(Kind.RATE_LIMITED, FailureClass.RATE, "Slow down.")
-                .withRetryAfter(Duration.ofMillis(6001));
+        var failure =
+                Failure.of(Kind.RATE_LIMITED, FailureClass.RATE, "Slow down.").withRetryAfter(Duration.ofMillis(6001));
         var answer = GeminiWire.PROTOCOL.error(failure, "r");
         JsonNode error = Wire.json(answer.body()).path("error");
         assertThat(error.path("message").asText()).isEqualTo("Slow down. Please retry in 7s.");

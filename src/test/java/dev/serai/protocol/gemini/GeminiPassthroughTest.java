@@ -76,15 +76,18 @@ class GeminiPassthroughTest {
         ObjectNode params = Json.object().put("stream", true);
         params.putObject("generationConfig").put("maxOutputTokens", 9).put("topK", 1);
         params.putArray("safetySettings");
-        assertThat(pass("{\"generation_config\":{\"temperature\":1.0,\"max_output_tokens\":\"5\"}," + HI + "}", null, params))
+        assertThat(pass(
+                        "{\"generation_config\":{\"temperature\":1.0,\"max_output_tokens\":\"5\"}," + HI + "}",
+                        null,
+                        params))
                 .isEqualTo("{\"generation_config\":{\"temperature\":1.0,\"max_output_tokens\":9,\"topK\":1}," + HI
                         + ",\"safetySettings\":[]}");
     }
 
     @Test
     void whatGeminiWouldRefuseIsTranslated() {
-        String packed = ProviderSignature.of("anthropic", SignatureKind.SIGNATURE, "s")
-                .packed();
+        String packed =
+                ProviderSignature.of("anthropic", SignatureKind.SIGNATURE, "s").packed();
         assertThat(patch("{\"contents\":{\"parts\":[{\"text\":\"hi\"}]}}", null, Json.object()))
                 .isNull();
         assertThat(patch(
@@ -116,7 +119,8 @@ class GeminiPassthroughTest {
 
     @Test
     void anAnswerThatFailedItselfIsEmptyUnlessItSaysSomething() {
-        String failed = "{\"candidates\":[{\"content\":{\"parts\":[%s]},\"finishReason\":\"MALFORMED_FUNCTION_CALL\"}]}";
+        String failed =
+                "{\"candidates\":[{\"content\":{\"parts\":[%s]},\"finishReason\":\"MALFORMED_FUNCTION_CALL\"}]}";
         var empty = GeminiWire.SURFACE.passthroughAnswer(
                 failed.formatted("").getBytes(UTF_8), EVENTS, GeminiWire.target("m"));
         assertThat(Objects.requireNonNull(empty.failure()).type()).isEqualTo(FailureClass.EMPTY);

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,13 +86,15 @@ class GeminiRequestTest {
                 "{\"role\":\"user\",\"parts\":[{\"text\":\"Be kind.\"}]}"
             })
     void everyFormOfASystemInstructionIsRead(String form) {
-        assertThat(GeminiWire.decode("{" + HI + ",\"systemInstruction\":" + form + "}").system())
+        assertThat(GeminiWire.decode("{" + HI + ",\"systemInstruction\":" + form + "}")
+                        .system())
                 .containsExactly(SystemBlock.of("Be kind."));
     }
 
     @Test
     void oneContentNeedsNoList() {
-        assertThat(GeminiWire.decode("{\"contents\":{\"parts\":[{\"text\":\"hi\"}]}}").messages())
+        assertThat(GeminiWire.decode("{\"contents\":{\"parts\":[{\"text\":\"hi\"}]}}")
+                        .messages())
                 .containsExactly(dev.serai.message.Message.of(Role.USER, "hi"));
     }
 
@@ -161,9 +164,7 @@ class GeminiRequestTest {
         var parts = request.messages().get(1).parts();
         assertThat(parts.getFirst())
                 .isEqualTo(new Part.Reasoning(
-                        "hm",
-                        ReasoningForm.FULL,
-                        ProviderSignature.of("anthropic", SignatureKind.SIGNATURE, "sig")));
+                        "hm", ReasoningForm.FULL, ProviderSignature.of("anthropic", SignatureKind.SIGNATURE, "sig")));
         assertThat(calls(request))
                 .extracting(Part.ToolCall::signature)
                 .containsExactly(
@@ -197,9 +198,10 @@ class GeminiRequestTest {
 
     @Test
     void schemasOfTheDialectBecomeJsonSchemas() {
-        var tool = (ToolDef.FunctionTool) GeminiWire.decode("{" + HI
-                        + ",\"tools\":[{\"functionDeclarations\":[{\"name\":\"f\",\"parameters\":{\"type\":\"OBJECT\",\"properties\":{\"max_items\":{\"type\":\"ARRAY\",\"items\":{\"type\":1},"
-                        + "\"min_items\":\"2\",\"nullable\":true},\"n\":{\"type\":\"STRING\",\"enum\":[\"a\"],\"nullable\":true}},\"propertyOrdering\":[\"n\"],\"required\":[\"n\"]}}]}]}")
+        var tool = (ToolDef.FunctionTool) GeminiWire.decode(
+                        "{" + HI
+                                + ",\"tools\":[{\"functionDeclarations\":[{\"name\":\"f\",\"parameters\":{\"type\":\"OBJECT\",\"properties\":{\"max_items\":{\"type\":\"ARRAY\",\"items\":{\"type\":1},"
+                                + "\"min_items\":\"2\",\"nullable\":true},\"n\":{\"type\":\"STRING\",\"enum\":[\"a\"],\"nullable\":true}},\"propertyOrdering\":[\"n\"],\"required\":[\"n\"]}}]}]}")
                 .tools()
                 .getFirst();
         assertThat(tool.parameters())
@@ -211,8 +213,9 @@ class GeminiRequestTest {
 
     @Test
     void toolsThatGeminiRunsAreHosted() {
-        var tools = GeminiWire.decode("{" + HI
-                        + ",\"tools\":[{\"googleSearch\":{}},{\"codeExecution\":{},\"urlContext\":{}},{\"functionDeclarations\":[{\"name\":\"f\"}]}]}")
+        var tools = GeminiWire.decode(
+                        "{" + HI
+                                + ",\"tools\":[{\"googleSearch\":{}},{\"codeExecution\":{},\"urlContext\":{}},{\"functionDeclarations\":[{\"name\":\"f\"}]}]}")
                 .tools();
         assertThat(tools).hasSize(4);
         assertThat(((ToolDef.HostedTool) tools.getFirst()).kind()).isEqualTo(ToolDef.HostedKind.WEB_SEARCH);
@@ -253,8 +256,9 @@ class GeminiRequestTest {
 
     @Test
     void oneWordOfAListIsAskedForInWordsAndGeminiKeepsItsOwnForm() {
-        ChatRequest request = GeminiWire.decode("{" + HI
-                + ",\"generationConfig\":{\"responseMimeType\":\"text/x.enum\",\"responseSchema\":{\"type\":\"STRING\",\"enum\":[\"red\",\"blue\"]}}}");
+        ChatRequest request = GeminiWire.decode(
+                "{" + HI
+                        + ",\"generationConfig\":{\"responseMimeType\":\"text/x.enum\",\"responseSchema\":{\"type\":\"STRING\",\"enum\":[\"red\",\"blue\"]}}}");
         assertThat(request.responseFormat()).isNull();
         assertThat(request.system().getFirst().text()).contains("\"red\",\"blue\"");
         assertThat(GeminiWire.encoded(request, "gemini-2.5-pro")
@@ -288,11 +292,10 @@ class GeminiRequestTest {
 
     @Test
     void whatOnlyGeminiKnowsComesBackToGemini() {
-        ChatRequest request = GeminiWire.decode(
-                "{" + HI
-                        + ",\"labels\":{\"a\":\"b\"},\"serviceTier\":\"standard\",\"safetySettings\":[{\"category\":\"HARM_CATEGORY_HARASSMENT\",\"threshold\":\"OFF\"}],"
-                        + "\"toolConfig\":{\"retrievalConfig\":{\"languageCode\":\"de\"}},\"generationConfig\":{\"candidateCount\":1,\"responseLogprobs\":false,\"enableEnhancedCivicAnswers\":false,"
-                        + "\"mediaResolution\":\"MEDIA_RESOLUTION_LOW\",\"responseModalities\":[\"TEXT\"],\"temperature\":1}}");
+        ChatRequest request = GeminiWire.decode("{" + HI
+                + ",\"labels\":{\"a\":\"b\"},\"serviceTier\":\"standard\",\"safetySettings\":[{\"category\":\"HARM_CATEGORY_HARASSMENT\",\"threshold\":\"OFF\"}],"
+                + "\"toolConfig\":{\"retrievalConfig\":{\"languageCode\":\"de\"}},\"generationConfig\":{\"candidateCount\":1,\"responseLogprobs\":false,\"enableEnhancedCivicAnswers\":false,"
+                + "\"mediaResolution\":\"MEDIA_RESOLUTION_LOW\",\"responseModalities\":[\"TEXT\"],\"temperature\":1}}");
         JsonNode body = GeminiWire.encoded(request, "gemini-2.5-pro");
         assertThat(request.sampling().logprobs()).isNull();
         assertThat(request.modalities()).isNull();
@@ -375,7 +378,7 @@ class GeminiRequestTest {
                         assertThat(((Refusal) refusal).failure().param()).isEqualTo(path));
     }
 
-    private static ResponseFormat format(String members) {
+    private static @Nullable ResponseFormat format(String members) {
         return GeminiWire.decode("{" + HI + ",\"generationConfig\":{" + members + "}}")
                 .responseFormat();
     }
@@ -401,7 +404,8 @@ class GeminiRequestTest {
     @Test
     void thoughtsAreHiddenFromACallerWhoDidNotAskForThem() {
         assertThat(GeminiWire.read("{" + HI + "}").traits()).isEqualTo(Map.of("thoughts", "hidden"));
-        assertThat(GeminiWire.read("{" + HI + ",\"generation_config\":{\"thinking_config\":{\"include_thoughts\":true}}}")
+        assertThat(GeminiWire.read(
+                                "{" + HI + ",\"generation_config\":{\"thinking_config\":{\"include_thoughts\":true}}}")
                         .traits())
                 .isEmpty();
     }

@@ -38,7 +38,11 @@ class GeminiStreamDecoderTest {
                 .containsExactly(
                         new Part.Reasoning("**Plan**\n", ReasoningForm.FULL, null),
                         new Part.ToolCall(
-                                "fc_1", "get_weather", ToolKind.FUNCTION, "{\"city\":\"Oslo\"}", own("CiQBdemoSignatureAAAA")),
+                                "fc_1",
+                                "get_weather",
+                                ToolKind.FUNCTION,
+                                "{\"city\":\"Oslo\"}",
+                                own("CiQBdemoSignatureAAAA")),
                         new Part.ToolCall("fc_2", "get_weather", ToolKind.FUNCTION, "{\"city\":\"Rome\"}", null));
         assertThat(answer.finish()).isEqualTo(Finish.of(Finish.Reason.TOOL_CALLS, "STOP"));
         assertThat(answer.usage()).isEqualTo(new Usage(12, 0, 0, 82, 60, false));
@@ -135,7 +139,8 @@ class GeminiStreamDecoderTest {
     void afterTheFinishABreakLosesNothing() {
         var decoder = GeminiWire.SURFACE.streamDecoder(GeminiWire.target("demo-1"));
         assertThat(decoder.mayBreakOff()).isFalse();
-        byte[] chunk = Wire.data(finished("{\"text\":\"x\"}", "STOP")).getFirst().getBytes(UTF_8);
+        byte[] chunk =
+                Wire.data(finished("{\"text\":\"x\"}", "STOP")).getFirst().getBytes(UTF_8);
         decoder.event("", chunk, 0, chunk.length, event -> {});
         assertThat(decoder.mayBreakOff()).isTrue();
     }
@@ -167,8 +172,8 @@ class GeminiStreamDecoderTest {
     void aWholeAnswerThatIsNoneIsAFailureOfTheUpstream(String body) {
         assertThatThrownBy(() -> GeminiWire.SURFACE.decode(body.getBytes(UTF_8), GeminiWire.target("demo-1")))
                 .isInstanceOf(Refusal.class)
-                .satisfies(refusal -> assertThat(((Refusal) refusal).failure().type())
-                        .isEqualTo(FailureClass.UPSTREAM));
+                .satisfies(refusal ->
+                        assertThat(((Refusal) refusal).failure().type()).isEqualTo(FailureClass.UPSTREAM));
     }
 
     private static String finished(String part, String reason) {

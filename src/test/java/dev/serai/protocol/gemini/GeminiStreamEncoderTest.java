@@ -67,7 +67,8 @@ class GeminiStreamEncoderTest {
                 new ToolCallStart(0, "a", "f", ToolKind.FUNCTION),
                 new ToolCallArgsDelta(0, "{\"x\":"),
                 new Finished(Finish.of(Finish.Reason.LENGTH)));
-        assertThat(part(chunks.getFirst()).at("/functionCall/args/_raw").asText()).isEqualTo("{\"x\":");
+        assertThat(part(chunks.getFirst()).at("/functionCall/args/_raw").asText())
+                .isEqualTo("{\"x\":");
         assertThat(chunks.getLast().at("/candidates/0/finishReason").asText()).isEqualTo("MAX_TOKENS");
     }
 
@@ -102,13 +103,13 @@ class GeminiStreamEncoderTest {
                 List.of(new Part.Reasoning("hm", ReasoningForm.FULL, SIGNATURE), new Part.Text("x")),
                 Finish.of(Finish.Reason.STOP),
                 null);
-        assertThat(Wire.json(GeminiWire.PROTOCOL.encode(whole, HIDDEN)).toString()).doesNotContain("hm", "thought");
+        assertThat(Wire.json(GeminiWire.PROTOCOL.encode(whole, HIDDEN)).toString())
+                .doesNotContain("hm", "thought");
     }
 
     @Test
     void anEmptyAnswerHasAPartThatClientsCanRead() {
-        var blocked =
-                ChatResponse.of("1", "m", 0, List.of(), Finish.of(Finish.Reason.CONTENT_FILTER), null);
+        var blocked = ChatResponse.of("1", "m", 0, List.of(), Finish.of(Finish.Reason.CONTENT_FILTER), null);
         JsonNode body = Wire.json(GeminiWire.PROTOCOL.encode(blocked, GeminiWire.REPLY));
         assertThat(body.at("/candidates/0/content/parts/0/text").asText("none")).isEmpty();
         assertThat(body.at("/candidates/0/finishReason").asText()).isEqualTo("SAFETY");
@@ -147,7 +148,10 @@ class GeminiStreamEncoderTest {
         var encoder = GeminiWire.PROTOCOL.streamEncoder(GeminiWire.ARRAY);
         encoder.encode(new TextDelta(0, "Hel"), out);
         encoder.end(out);
-        assertThat(out.toString()).startsWith("[").doesNotContain("finishReason").doesNotEndWith("]");
+        assertThat(out.toString())
+                .startsWith("[")
+                .doesNotContain("finishReason")
+                .doesNotEndWith("]");
     }
 
     @Test

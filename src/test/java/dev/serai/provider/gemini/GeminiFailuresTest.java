@@ -171,7 +171,9 @@ class GeminiFailuresTest {
     @CsvSource({"302,MODEL", "400,CLIENT", "401,KEY_DEAD", "404,MODEL", "500,UPSTREAM", "503,OVERLOAD", "200,UPSTREAM"})
     void aPageInsteadOfJsonIsReadByItsStatus(int status, FailureClass type) {
         for (var reply : new UpstreamReply[] {
-            Replies.html(status, "<html>model</html>"), Replies.reply(status, "", Map.of()), Replies.json(status, "{\"error\":")
+            Replies.html(status, "<html>model</html>"),
+            Replies.reply(status, "", Map.of()),
+            Replies.json(status, "{\"error\":")
         }) {
             assertThat(failures.of(reply).type()).isEqualTo(type);
         }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The golden cases, both directions: a request, an answer, a stream and their canonical form. */
-class GoldenCasesTest {
+class GeminiGoldenTest {
 
     /** What Gemini has no place for. */
     private static final Map<String, List<String>> DROPPED = Map.of(
@@ -149,7 +149,8 @@ class GoldenCasesTest {
     @MethodSource("cases")
     void streamIsEncodedEventForEvent(String name) throws IOException {
         String wire = Wire.encode(
-                GeminiWire.PROTOCOL.streamEncoder(GeminiWire.REPLY), fixture(name).events());
+                GeminiWire.PROTOCOL.streamEncoder(GeminiWire.REPLY),
+                fixture(name).events());
         List<JsonNode> chunks = Wire.data(wire).stream().map(Wire::json).toList();
         assertThat(chunks)
                 .isEqualTo(Wire.data(text(name, "stream.txt")).stream()
@@ -164,7 +165,8 @@ class GoldenCasesTest {
     @MethodSource("cases")
     void arrayHoldsTheSameObjectsAsTheEvents(String name) throws IOException {
         String wire = Wire.encode(
-                GeminiWire.PROTOCOL.streamEncoder(GeminiWire.ARRAY), fixture(name).events());
+                GeminiWire.PROTOCOL.streamEncoder(GeminiWire.ARRAY),
+                fixture(name).events());
         List<JsonNode> elements = new ArrayList<>();
         Wire.json(wire).forEach(elements::add);
         assertThat(elements)
@@ -195,7 +197,8 @@ class GoldenCasesTest {
         var passed = GeminiWire.SURFACE.passthroughAnswer(body, GeminiWire.REPLY, GeminiWire.target("demo-1"));
         assertThat(passed.body()).isEqualTo(body);
         assertThat(passed.failure()).isNull();
-        assertThat(passed.usage()).isEqualTo(withoutWrites(fixture(name).response().usage()));
+        assertThat(passed.usage())
+                .isEqualTo(withoutWrites(fixture(name).response().usage()));
         assertThat(Objects.requireNonNull(passed.finish()).reason())
                 .isEqualTo(plain(fixture(name).response().finish()).reason());
     }
@@ -222,7 +225,7 @@ class GoldenCasesTest {
                         .map(message -> Message.of(
                                 message.role(),
                                 message.parts().stream()
-                                        .map(GoldenCasesTest::withoutDetail)
+                                        .map(GeminiGoldenTest::withoutDetail)
                                         .toList()))
                         .toList())
                 .endUserId(null)
