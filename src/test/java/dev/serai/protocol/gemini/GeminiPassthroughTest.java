@@ -187,7 +187,6 @@ class GeminiPassthroughTest {
             strings = {
                 "event: message\ndata: %s\n\n",
                 "id: 7\ndata: %s\n\n",
-                "data: %s\nid: 7\n\n",
                 ": hi\ndata: %s\n\n",
                 "data: %s\r\n\r\n",
                 "data:%s\n\n"

@@ -204,7 +204,7 @@ class GeminiRequestTest {
                                 + "\"min_items\":\"2\",\"nullable\":true},\"n\":{\"type\":\"STRING\",\"enum\":[\"a\"],\"nullable\":true}},\"propertyOrdering\":[\"n\"],\"required\":[\"n\"]}}]}]}")
                 .tools()
                 .getFirst();
-        assertThat(tool.parameters())
+        assertThat(Wire.json(String.valueOf(tool.parameters())))
                 .isEqualTo(
                         Wire.json(
                                 "{\"type\":\"object\",\"properties\":{\"max_items\":{\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"string\"},\"minItems\":2},"
