@@ -17,4 +17,9 @@ public interface StreamDecoder {
 
     /** The source ended without an I/O error; without a finish before, this is a {@code Failed}. */
     void end(Consumer<ChatEvent> out);
+
+    /** The answer is whole: nothing that may still come is of interest. */
+    default boolean complete() {
+        return false;
+    }
 }

@@ -6,6 +6,8 @@ import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Finish;
 import dev.serai.protocol.Losses;
+import dev.serai.protocol.UpstreamError;
+import dev.serai.protocol.UpstreamErrors;
 import org.jspecify.annotations.Nullable;
 
 /** What sets one OpenAI-compatible upstream apart from the others. Stateless. The defaults are those of OpenAI itself. */

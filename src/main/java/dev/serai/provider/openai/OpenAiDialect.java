@@ -2,8 +2,8 @@ package dev.serai.provider.openai;
 
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
+import dev.serai.protocol.UpstreamError;
 import dev.serai.protocol.openaichat.OpenAiChatDialect;
-import dev.serai.protocol.openaichat.UpstreamError;
 import dev.serai.provider.InStreamErrors;
 
 /** Chat Completions as OpenAI and its likes speak it: the generic dialect, with their codes. */
