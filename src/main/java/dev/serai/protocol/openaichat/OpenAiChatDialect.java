@@ -43,6 +43,11 @@ public interface OpenAiChatDialect {
         return false;
     }
 
+    /** Whether tools that take free text are known; where not, they become functions. */
+    default boolean takesFreeTextTools() {
+        return true;
+    }
+
     /** Whether usage must be asked for with {@code stream_options.include_usage}. */
     default boolean asksForUsage() {
         return true;

@@ -8,6 +8,7 @@ import dev.serai.json.Splice;
 import dev.serai.message.ProviderSignature;
 import dev.serai.protocol.Losses;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -65,7 +66,7 @@ final class ForeignReasoning {
     private static boolean contains(byte[] body, Span input) {
         int last = input.to() - MARK.length;
         for (int at = input.from(); at <= last; at++) {
-            if (body[at] == '"' && java.util.Arrays.equals(body, at, at + MARK.length, MARK, 0, MARK.length)) {
+            if (body[at] == '"' && Arrays.equals(body, at, at + MARK.length, MARK, 0, MARK.length)) {
                 return true;
             }
         }

@@ -10,6 +10,7 @@ import dev.serai.message.ToolDef;
 import dev.serai.message.ToolKind;
 import dev.serai.protocol.Losses;
 import dev.serai.protocol.OpenAiFields;
+import java.util.Locale;
 
 /** Tools and the choice among them, for an upstream. */
 final class ToolsEncoder {
@@ -72,7 +73,7 @@ final class ToolsEncoder {
         } else if (tool.kind() == ToolDef.HostedKind.WEB_SEARCH) {
             tools.add(WebSearchTool.of(tool.raw()));
         } else {
-            losses.drop("tools." + tool.kind().name().toLowerCase(java.util.Locale.ROOT));
+            losses.drop("tools." + tool.kind().name().toLowerCase(Locale.ROOT));
         }
     }
 

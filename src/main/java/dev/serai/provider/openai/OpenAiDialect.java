@@ -10,9 +10,17 @@ import dev.serai.provider.InStreamErrors;
 final class OpenAiDialect implements OpenAiChatDialect {
 
     private final InStreamErrors errors;
+    private final boolean own;
 
-    OpenAiDialect(InStreamErrors errors) {
+    /** @param own the upstream is OpenAI itself; the others know its functions but seldom its tools of free text */
+    OpenAiDialect(InStreamErrors errors, boolean own) {
         this.errors = errors;
+        this.own = own;
+    }
+
+    @Override
+    public boolean takesFreeTextTools() {
+        return own;
     }
 
     @Override

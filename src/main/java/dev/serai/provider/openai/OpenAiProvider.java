@@ -25,12 +25,14 @@ public final class OpenAiProvider implements Provider {
     private static final String KIND = "openai";
 
     private final Access chat;
+    private final Access compatible;
     private final Access responses;
 
     public OpenAiProvider(Clock clock) {
         var failures = new OpenAiFailures();
         var errors = new InStreamErrors(failures, clock);
-        chat = new ChatAccess(new OpenAiChatSurface(new OpenAiDialect(errors)), failures, Map.of());
+        chat = new ChatAccess(new OpenAiChatSurface(new OpenAiDialect(errors, true)), failures, Map.of());
+        compatible = new ChatAccess(new OpenAiChatSurface(new OpenAiDialect(errors, false)), failures, Map.of());
         responses =
                 new ResponsesAccess(new OpenAiResponsesSurface((error, otherwise) -> errors.classify(error)), failures);
     }
@@ -43,7 +45,10 @@ public final class OpenAiProvider implements Provider {
     @Override
     public Access access(Call call) {
         var entry = call.running().candidate().provider();
-        return usesResponses(entry, call.envelope().protocol(), call::request) ? responses : chat;
+        if (usesResponses(entry, call.envelope().protocol(), call::request)) {
+            return responses;
+        }
+        return OpenAiHosts.isOwn(entry.baseUrl()) ? chat : compatible;
     }
 
     /** @param request asked for only where the protocol does not decide */

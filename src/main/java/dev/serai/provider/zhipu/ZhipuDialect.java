@@ -73,6 +73,11 @@ final class ZhipuDialect implements OpenAiChatDialect {
     }
 
     @Override
+    public boolean takesFreeTextTools() {
+        return false;
+    }
+
+    @Override
     public Failure failure(UpstreamError error, FailureClass otherwise) {
         return errors.classify(error);
     }
