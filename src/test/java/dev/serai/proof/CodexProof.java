@@ -75,6 +75,9 @@ class CodexProof {
         String sent = upstream.journal().getFirst().body();
         assertThat(sent).contains("multi_agent_v1__close_agent", "exec_command");
         assertThat(sent).doesNotContain("\"namespace\"", "client_metadata");
+        if (kind.equals("openaiChat")) {
+            assertThat(answer.headers().firstValue("x-gateway-dropped")).contains("tools.web_search");
+        }
     }
 
     @ParameterizedTest

@@ -152,27 +152,31 @@ final class AnswerScan {
             case "status" -> status = text(parser, token);
             case "usage" -> usage = UsageFields.read(parser);
             case "error" -> error = UpstreamErrorFields.read(parser);
-            case "incomplete_details" -> {
-                while (token == JsonToken.START_OBJECT && parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String inner = parser.currentName();
-                    JsonToken value = parser.nextToken();
-                    if (inner.equals("reason")) {
-                        incomplete = text(parser, value);
-                    }
-                    parser.skipChildren();
-                }
-            }
-            case "output" -> {
-                output = token == JsonToken.START_ARRAY;
-                while (output && parser.nextToken() != JsonToken.END_ARRAY) {
-                    if (parser.currentToken() == JsonToken.START_OBJECT) {
-                        item(parser);
-                    } else {
-                        parser.skipChildren();
-                    }
-                }
-            }
+            case "incomplete_details" -> incomplete(parser, token);
+            case "output" -> output(parser, token);
             default -> {}
+        }
+    }
+
+    private void incomplete(JsonParser parser, JsonToken token) throws IOException {
+        while (token == JsonToken.START_OBJECT && parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (name.equals("reason")) {
+                incomplete = text(parser, value);
+            }
+            parser.skipChildren();
+        }
+    }
+
+    private void output(JsonParser parser, JsonToken token) throws IOException {
+        output = token == JsonToken.START_ARRAY;
+        while (output && parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() == JsonToken.START_OBJECT) {
+                item(parser);
+            } else {
+                parser.skipChildren();
+            }
         }
     }
 

@@ -36,14 +36,7 @@ final class OpenAiResponsesRequestEncoder {
         ReasoningFields.write(request.reasoning(), body);
         text(request, body);
         rest(request, body, losses);
-        boolean family = request.extensions().source().equals(OpenAiResponsesProtocol.NAME);
-        ObjectNode unmapped = family ? request.extensions().unmapped() : Json.object();
-        include(request, unmapped.path("include"), body);
-        unmapped.properties().forEach(member -> {
-            if (!body.has(member.getKey())) {
-                body.set(member.getKey(), member.getValue());
-            }
-        });
+        unmapped(request, body);
         if (target.stream()) {
             body.put("stream", true);
         }
@@ -53,6 +46,18 @@ final class OpenAiResponsesRequestEncoder {
             }
         });
         return new UpstreamBody(Json.bytes(body), losses.dropped());
+    }
+
+    /** What nobody acted on, unless the encoding has said it already. */
+    private static void unmapped(ChatRequest request, ObjectNode body) {
+        boolean family = request.extensions().source().equals(OpenAiResponsesProtocol.NAME);
+        ObjectNode members = family ? request.extensions().unmapped() : Json.object();
+        include(request, members.path("include"), body);
+        members.properties().forEach(member -> {
+            if (!body.has(member.getKey())) {
+                body.set(member.getKey(), member.getValue());
+            }
+        });
     }
 
     private static @Nullable Long mostTokens(@Nullable Long asked, @Nullable Long limit) {
