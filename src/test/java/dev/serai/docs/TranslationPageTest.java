@@ -1,5 +1,6 @@
 package dev.serai.docs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.translation.Case;
@@ -85,8 +86,8 @@ class TranslationPageTest {
             assertThat(ways).as("%s is kept", it.id()).isPositive();
             for (String test : it.elsewhere()) {
                 String[] names = test.split("#");
-                assertThat(classes).as(it.id()).containsKey(names[0]);
-                assertThat(Page.read(classes.get(names[0]))).as(it.id()).contains("void " + names[1] + "(");
+                Path file = requireNonNull(classes.get(names[0]), test);
+                assertThat(Page.read(file)).as(it.id()).contains("void " + names[1] + "(");
             }
         }
     }

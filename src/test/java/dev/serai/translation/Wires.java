@@ -36,26 +36,42 @@ final class Wires {
     private static final ZhipuProvider ZHIPU = new ZhipuProvider(CLOCK);
 
     private static final Map<String, Protocol> PROTOCOLS = Map.of(
-            "openai-chat", new OpenAiChatProtocol(CLOCK),
-            "openai-responses", new OpenAiResponsesProtocol(CLOCK),
-            ANTHROPIC, new AnthropicMessagesProtocol(),
-            GEMINI, new GeminiProtocol());
+            "openai-chat",
+            new OpenAiChatProtocol(CLOCK),
+            "openai-responses",
+            new OpenAiResponsesProtocol(CLOCK),
+            ANTHROPIC,
+            new AnthropicMessagesProtocol(),
+            GEMINI,
+            new GeminiProtocol());
 
     private static final Map<String, Surface> SURFACES = Map.of(
-            "openai-chat", new OpenAiChatSurface(),
-            "openai-responses", new OpenAiResponsesSurface(),
-            ANTHROPIC, new AnthropicMessagesSurface(),
-            GEMINI, new GeminiSurface(data -> new GeminiFailures().inStream(data, NOW), true),
-            "gemini-v1", new GeminiSurface(data -> new GeminiFailures().inStream(data, NOW), false),
-            "zhipu", ZHIPU.chat().surface(),
-            "zhipu-anthropic", ZHIPU.anthropic().surface());
+            "openai-chat",
+            new OpenAiChatSurface(),
+            "openai-responses",
+            new OpenAiResponsesSurface(),
+            ANTHROPIC,
+            new AnthropicMessagesSurface(),
+            GEMINI,
+            new GeminiSurface(data -> new GeminiFailures().inStream(data, NOW), true),
+            "gemini-v1",
+            new GeminiSurface(data -> new GeminiFailures().inStream(data, NOW), false),
+            "zhipu",
+            ZHIPU.chat().surface(),
+            "zhipu-anthropic",
+            ZHIPU.anthropic().surface());
 
     private static final Map<String, Failures> FAILURES = Map.of(
-            "openai-chat", new OpenAiFailures(),
-            "openai-responses", new OpenAiFailures(),
-            ANTHROPIC, new AnthropicFailures(),
-            GEMINI, new GeminiFailures(),
-            "zhipu", new ZhipuFailures());
+            "openai-chat",
+            new OpenAiFailures(),
+            "openai-responses",
+            new OpenAiFailures(),
+            ANTHROPIC,
+            new AnthropicFailures(),
+            GEMINI,
+            new GeminiFailures(),
+            "zhipu",
+            new ZhipuFailures());
 
     private Wires() {}
 
