@@ -7,6 +7,7 @@ import dev.serai.provider.simulator.Simulator;
 import dev.serai.provider.zhipu.ZhipuProvider;
 import dev.serai.upstream.UpstreamTimeouts;
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,12 @@ class ProviderConfiguration {
         this.clock = clock;
         this.openai = new OpenAiProvider(clock);
         this.zhipu = new ZhipuProvider(clock);
+    }
+
+    /** Every kind of upstream that is reached over HTTP. */
+    @Bean
+    Providers providers() {
+        return new Providers(List.of(openai, zhipu));
     }
 
     @Bean

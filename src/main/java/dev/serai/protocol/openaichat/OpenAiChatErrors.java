@@ -80,6 +80,7 @@ final class OpenAiChatErrors {
                     UNSUPPORTED_PARAMETER,
                     CONTEXT_LENGTH_EXCEEDED,
                     CONTENT_BLOCKED,
+                    PREVIOUS_RESPONSE_NOT_FOUND,
                     AUTHENTICATION,
                     PERMISSION,
                     MODEL_NOT_FOUND,
@@ -99,6 +100,7 @@ final class OpenAiChatErrors {
             case UNSUPPORTED_PARAMETER -> "unsupported_parameter";
             case CONTEXT_LENGTH_EXCEEDED -> "context_length_exceeded";
             case CONTENT_BLOCKED -> "content_filter";
+            case PREVIOUS_RESPONSE_NOT_FOUND -> "previous_response_not_found";
             case AUTHENTICATION -> "invalid_api_key";
             case PERMISSION -> "permission_denied";
             case MODEL_NOT_FOUND -> "model_not_found";
