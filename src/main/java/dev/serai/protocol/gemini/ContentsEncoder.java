@@ -38,7 +38,7 @@ final class ContentsEncoder {
         this.request = request;
         this.model = model;
         this.losses = losses;
-        this.media = new MediaEncoder(losses, model.third());
+        this.media = new MediaEncoder(losses, model.takesResolutions());
         this.inside = new MediaEncoder(losses, false);
         this.family = request.extensions().source().equals(GeminiProtocol.NAME);
     }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 
 /** Requests of Responses callers as other upstreams get them. */
-class ResponsesRequestTest {
+class ResponsesToOthersRequestTest {
 
     @TestFactory
     Stream<DynamicContainer> everyCaseHolds() {
