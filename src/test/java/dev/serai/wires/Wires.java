@@ -1,0 +1,34 @@
+package dev.serai.wires;
+
+import dev.serai.protocol.openaichat.OpenAiChatProtocol;
+import dev.serai.protocol.openaichat.OpenAiChatSurface;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Every wire that the gateway speaks on both sides. */
+public final class Wires {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_764_000_000L), ZoneOffset.UTC);
+
+    private static final List<Wire> ALL = List.of(new Wire(
+            new OpenAiChatProtocol(CLOCK),
+            new OpenAiChatSurface(),
+            "gpt-5.2",
+            "/v1/chat/completions",
+            "/v1/chat/completions",
+            """
+            {"model":"m","messages":[{"role":"user","content":"hi"}],"reasoning_effort":"high","stream_options":{"include_usage":true}}
+            """));
+
+    private Wires() {}
+
+    public static List<Wire> all() {
+        return ALL;
+    }
+
+    public static Wire named(String name) {
+        return ALL.stream().filter(wire -> wire.name().equals(name)).findFirst().orElseThrow();
+    }
+}
