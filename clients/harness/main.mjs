@@ -130,7 +130,7 @@ async function sdkRows(upstream, gateway, missing) {
   return rows;
 }
 
-const performed = (cli, place) => perform(cli, { ...place, work: WORK, isolated: process.env[ALONE] === '1' });
+const performed = (cli, place) => perform(cli, { ...place, work: WORK, });
 
 // One cell: with the gateway, or without it as the measure of the rig itself.
 async function tried(client, name, upstream, act, gateway) {

@@ -14,7 +14,7 @@ const FENCE = {
 };
 
 // Returns { problem } with null for a success, and { output } to look at otherwise.
-export async function perform(cli, { work, url, key, model, isolated }) {
+export async function perform(cli, { work, url, key, model }) {
   const home = join(work, 'home', `${cli.title}-${model}`.replaceAll(/[^A-Za-z0-9.-]+/g, '-'));
   const project = join(home, 'project');
   rmSync(home, { recursive: true, force: true });
@@ -28,7 +28,7 @@ export async function perform(cli, { work, url, key, model, isolated }) {
   const env = {
     PATH: process.env.PATH, LANG: 'C.UTF-8', TERM: 'dumb', CI: '1', DO_NOT_TRACK: '1', HOME: home, XDG_CONFIG_HOME: join(home, '.config'),
     XDG_DATA_HOME: join(home, '.local/share'), XDG_CACHE_HOME: join(home, '.cache'), XDG_STATE_HOME: join(home, '.local/state'),
-    ...(isolated && cli.ignoresNoProxy ? {} : FENCE), ...cli.environment(place),
+    ...FENCE, ...cli.environment(place),
   };
   const binary = join(work, 'npm', cli.folder, 'node_modules/.bin', cli.binary);
   const done = await run(binary, cli.command(place), { env, cwd: project, seconds: SECONDS });

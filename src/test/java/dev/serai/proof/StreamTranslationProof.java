@@ -56,7 +56,9 @@ class StreamTranslationProof {
             byte[] whole = Streams.written(wire, said, chance);
             byte[] bytes = Arrays.copyOf(whole, chance.below(whole.length));
             var heard = Streams.read(wire, bytes, 64, chance);
-            assertThat(heard.isFinished() ^ heard.isFailed()).as("seed %d in %s: one end", seed, wire).isTrue();
+            assertThat(heard.isFinished() ^ heard.isFailed())
+                    .as("seed %d in %s: one end", seed, wire)
+                    .isTrue();
             if (heard.isFinished()) {
                 assertThat(Heard.of(Streams.assembled(heard.events())).withoutTokens())
                         .as("seed %d in %s: looks complete and is not:%n%s", seed, wire, text(bytes))

@@ -27,10 +27,14 @@ class TranslationProof {
     void nothingIsLostWithoutAWord(Wire from, Wire to) {
         int carried = 0;
         for (int i = 0; i < REQUESTS; i++) {
-            long seed = 1_000_000L * Wires.all().indexOf(from) + 10_000L * Wires.all().indexOf(to) + i;
+            long seed = 1_000_000L * Wires.all().indexOf(from)
+                    + 10_000L * Wires.all().indexOf(to)
+                    + i;
             boolean stream = i % 2 == 0;
             var asked = Translation.of(RandomRequest.of(seed), from, stream);
-            assertThat(asked.violations()).as("seed %d, written in %s", seed, from).isEmpty();
+            assertThat(asked.violations())
+                    .as("seed %d, written in %s", seed, from)
+                    .isEmpty();
             var heard = asked.heard();
             if (heard != null) {
                 var passedOn = Translation.of(heard, to, stream);

@@ -16,28 +16,36 @@ final class Allowed {
     /** Nothing on the other side. */
     private static final BiPredicate<@Nullable Object, @Nullable Object> GONE = (said, heard) -> heard == null;
     /** Some of it, in its order; what is foreign to the far side is left out. */
-    private static final BiPredicate<@Nullable Object, @Nullable Object> LESS =
-            (said, heard) -> heard == null || said instanceof List<?> all && heard instanceof List<?> some && all.containsAll(some);
+    private static final BiPredicate<@Nullable Object, @Nullable Object> LESS = (said, heard) ->
+            heard == null || said instanceof List<?> all && heard instanceof List<?> some && all.containsAll(some);
     /** More text around it: what the wire has no member for is asked in words. */
     private static final BiPredicate<@Nullable Object, @Nullable Object> AROUND =
             (said, heard) -> heard instanceof String text && text.contains(said instanceof String it ? it : "");
     /** The nearest word that the wire has. */
     private static final BiPredicate<@Nullable Object, @Nullable Object> NEAR = (said, heard) ->
             said instanceof Effort asked && (heard == null || heard instanceof Effort given && near(asked, given));
+
     private static final Map<String, Map<String, BiPredicate<@Nullable Object, @Nullable Object>>> SILENT = Map.of(
             "openai-chat",
             Map.of("messages.reasoning", LESS),
             "openai-responses",
             Map.of(
-                    "messages.reasoning", LESS,
+                    "messages.reasoning",
+                    LESS,
                     // fewer than 16 are refused there
-                    "maxOutputTokens", (said, heard) -> said instanceof Long few && few < 16 && Long.valueOf(16).equals(heard)),
+                    "maxOutputTokens",
+                    (said, heard) -> said instanceof Long few
+                            && few < 16
+                            && Long.valueOf(16).equals(heard)),
             "anthropic-messages",
             Map.ofEntries(
                     Map.entry("messages.reasoning", LESS),
                     Map.entry("system", AROUND),
                     // must be said there, and holds the thinking too
-                    Map.entry("maxOutputTokens", (said, heard) -> said == null || heard instanceof Long more && said instanceof Long asked && more >= asked),
+                    Map.entry(
+                            "maxOutputTokens",
+                            (said, heard) -> said == null
+                                    || heard instanceof Long more && said instanceof Long asked && more >= asked),
                     Map.entry("reasoning", NEAR),
                     Map.entry("metadata", GONE),
                     Map.entry("responseFormat.name", GONE),

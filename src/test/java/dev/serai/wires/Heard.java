@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param seals the signatures of its reasoning
  */
 public record Heard(
-        String text, String reasoning, List<String> calls, List<Object> arguments, End end, List<String> seals, Tokens tokens) {
+        String text,
+        String reasoning,
+        List<String> calls,
+        List<Object> arguments,
+        End end,
+        List<String> seals,
+        Tokens tokens) {
 
     /** How it ended, as far as every wire can tell. */
     enum End {

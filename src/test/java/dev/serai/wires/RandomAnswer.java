@@ -82,7 +82,8 @@ public final class RandomAnswer {
         if (chance.in(2)) {
             add(new Signature(
                     index,
-                    ProviderSignature.of(chance.any("anthropic", "elsewhere"), SignatureKind.SIGNATURE, chance.base64())));
+                    ProviderSignature.of(
+                            chance.any("anthropic", "elsewhere"), SignatureKind.SIGNATURE, chance.base64())));
         }
     }
 
@@ -121,7 +122,12 @@ public final class RandomAnswer {
         long written = chance.in(3) ? chance.below(100) : 0;
         long reasoning = chance.below(50);
         return new Usage(
-                cached + written + chance.below(1000), cached, written, reasoning + chance.below(1000), reasoning, false);
+                cached + written + chance.below(1000),
+                cached,
+                written,
+                reasoning + chance.below(1000),
+                reasoning,
+                false);
     }
 
     private Reason reason(boolean calls, boolean refused) {

@@ -189,7 +189,12 @@ public final class RandomRequest {
                         null);
             case 3, 4, 5 ->
                 new Part.Document(
-                        new MediaSource.Base64("application/pdf", chance.base64()), "paper.pdf", null, null, null, null);
+                        new MediaSource.Base64("application/pdf", chance.base64()),
+                        "paper.pdf",
+                        null,
+                        null,
+                        null,
+                        null);
             default -> image();
         };
     }
@@ -227,8 +232,9 @@ public final class RandomRequest {
 
     private Part.ToolCall call() {
         ToolDef tool = chance.any(tools);
-        String arguments =
-                kind(tool) == ToolKind.CUSTOM ? chance.text() : chance.in(20) ? "{\"cut\":\"of" : text(chance.object(2));
+        String arguments = kind(tool) == ToolKind.CUSTOM
+                ? chance.text()
+                : chance.in(20) ? "{\"cut\":\"of" : text(chance.object(2));
         return new Part.ToolCall("call_" + calls++ + chance.word(12), name(tool), kind(tool), arguments, null);
     }
 

@@ -41,7 +41,9 @@ public final class Told {
     /** The facts by name. */
     public static Map<String, Object> by(ChatRequest request) {
         var told = new Told();
-        told.say("system", squeezed(request.system().stream().map(SystemBlock::text).collect(Collectors.joining())));
+        told.say(
+                "system",
+                squeezed(request.system().stream().map(SystemBlock::text).collect(Collectors.joining())));
         request.messages().forEach(told::message);
         told.flush();
         request.tools().forEach(told::tool);
@@ -122,7 +124,9 @@ public final class Told {
     private void call(Part.ToolCall call) {
         numbers.put(call.id(), numbers.size());
         add("messages.toolCall", call.name() + " " + call.kind());
-        add("messages.toolCall.arguments", call.kind() == ToolKind.CUSTOM ? call.arguments() : arguments(call.arguments()));
+        add(
+                "messages.toolCall.arguments",
+                call.kind() == ToolKind.CUSTOM ? call.arguments() : arguments(call.arguments()));
     }
 
     private void result(Part.ToolResult result) {
@@ -137,7 +141,8 @@ public final class Told {
         String said = squeezed(text.toString()).replaceFirst("^Error:", "").replace("(seenextmessage)", "");
         Integer number = numbers.get(result.callId());
         add("messages.toolResult", (number == null ? "of no call" : "of call " + number) + ": " + said);
-        boolean failed = result.isError() || text.toString().toLowerCase(Locale.ROOT).contains("error");
+        boolean failed =
+                result.isError() || text.toString().toLowerCase(Locale.ROOT).contains("error");
         add("messages.toolResult.isError", failed);
     }
 
@@ -158,7 +163,9 @@ public final class Told {
 
     /** An object that may hold anything is what no schema means. */
     private static Object schema(@Nullable JsonNode schema) {
-        if (schema == null || !schema.has("properties") || schema.get("properties").isEmpty()) {
+        if (schema == null
+                || !schema.has("properties")
+                || schema.get("properties").isEmpty()) {
             return "anything";
         }
         return schema;
@@ -200,7 +207,9 @@ public final class Told {
 
     /** Without white space and without what wires wrap system text of the middle in. */
     static String squeezed(String text) {
-        return text.replace("<system-reminder>", "").replace("</system-reminder>", "").replaceAll("[\\s\\u2028]+", "");
+        return text.replace("<system-reminder>", "")
+                .replace("</system-reminder>", "")
+                .replaceAll("[\\s\\u2028]+", "");
     }
 
     private static String source(MediaSource source) {
@@ -215,7 +224,8 @@ public final class Told {
     /** Arguments as JSON where they are, so that white space and the order of members count for nothing. */
     static Object arguments(String text) {
         try {
-            byte[] bytes = text.isEmpty() ? "{}".getBytes(StandardCharsets.UTF_8) : text.getBytes(StandardCharsets.UTF_8);
+            byte[] bytes =
+                    text.isEmpty() ? "{}".getBytes(StandardCharsets.UTF_8) : text.getBytes(StandardCharsets.UTF_8);
             return Json.tree(bytes, 0, bytes.length);
         } catch (IOException notJson) {
             return text;

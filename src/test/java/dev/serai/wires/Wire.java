@@ -22,8 +22,7 @@ import java.util.Map;
  * @param streamPath where it goes for a stream
  * @param sample a small request that asks for everything an answer can hold
  */
-public record Wire(
-        Protocol protocol, Surface surface, String model, String path, String streamPath, String sample) {
+public record Wire(Protocol protocol, Surface surface, String model, String path, String streamPath, String sample) {
 
     public String name() {
         return protocol.name();
