@@ -6,14 +6,14 @@ import { randomBytes } from 'node:crypto';
 import { PLAYS } from '../upstream/script.mjs';
 import { freePort, kill, start, until } from './process.mjs';
 
-// What the table's columns are: the provider of ROUTES_CONFIG, its place at the scripted upstream, the wire it has to speak.
+// The table's columns: the provider of ROUTES_CONFIG, its place at the scripted upstream, and a real model there, whose name goes on with the play.
 export const UPSTREAMS = {
-  'openai-chat': { title: 'OpenAI Chat', provider: 'openaiChat', path: '/openai-chat/v1' },
-  'openai-responses': { title: 'OpenAI Responses', provider: 'openai', path: '/openai-responses/v1' },
-  anthropic: { title: 'Anthropic', provider: 'anthropic', path: '/anthropic' },
-  gemini: { title: 'Gemini', provider: 'gemini', path: '/gemini' },
-  'zhipu-chat': { title: 'Zhipu Chat', provider: 'zhipu', path: '/zhipu/api/paas/v4' },
-  'zhipu-anthropic': { title: 'Zhipu Anthropic', provider: 'zhipu', path: '/zhipu/api/anthropic' },
+  'openai-chat': { title: 'OpenAI Chat', provider: 'openaiChat', path: '/openai-chat/v1', model: 'gpt-5.2' },
+  'openai-responses': { title: 'OpenAI Responses', provider: 'openai', path: '/openai-responses/v1', model: 'gpt-5.2' },
+  anthropic: { title: 'Anthropic', provider: 'anthropic', path: '/anthropic', model: 'claude-opus-4-8' },
+  gemini: { title: 'Gemini', provider: 'gemini', path: '/gemini', model: 'gemini-3-pro-preview' },
+  'zhipu-chat': { title: 'Zhipu Chat', provider: 'zhipu', path: '/zhipu/api/paas/v4', model: 'glm-5.2' },
+  'zhipu-anthropic': { title: 'Zhipu Anthropic', provider: 'zhipu', path: '/zhipu/api/anthropic', model: 'glm-5.2' },
 };
 
 export class Gateway {
@@ -44,9 +44,9 @@ export class Gateway {
 
   routes() {
     const entries = {};
-    for (const [name, { provider, path }] of Object.entries(UPSTREAMS)) {
+    for (const [name, { provider, path, model }] of Object.entries(UPSTREAMS)) {
       for (const play of ['task', ...Object.keys(PLAYS)]) {
-        entries[`${play}-${name}`] = { providers: [{ provider, model: play, baseUrl: this.upstream.url(path), apiKeys: ['UPSTREAM_KEY'] }] };
+        entries[`${play}-${name}`] = { providers: [{ provider, model: `${model}-${play}`, baseUrl: this.upstream.url(path), apiKeys: ['UPSTREAM_KEY'] }] };
       }
     }
     return entries;

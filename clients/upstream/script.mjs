@@ -1,4 +1,4 @@
-// What the scripted upstream answers. The upstream's model name chooses the play, the request decides the step, so
+// What the scripted upstream answers. The end of the upstream's model name chooses the play, the request decides the step, so
 // nothing is remembered between requests.
 //
 // An answer: { id, reasoning?, text: [piece…], calls: [{ id, name, arguments }], finish, usage }
@@ -38,7 +38,7 @@ export const PLAYS = {
 
 // request: { model, stream, prompts: [text…], results: [{ id, text }], tools: [{ name, schema, freeText }] }
 export function answer(request) {
-  const play = PLAYS[request.model];
+  const play = PLAYS[/play-[a-z-]+$/.exec(request.model)?.[0]];
   const said = play ? play() : task(request);
   return { id: 'scripted1', usage: USAGE, ...said };
 }
