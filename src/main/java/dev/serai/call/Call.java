@@ -43,6 +43,7 @@ public final class Call {
     private @Nullable Protocol protocol;
     private @Nullable Envelope envelope;
     private @Nullable ChatRequest request;
+    private boolean reasoningForgotten;
     private @Nullable ModelEntry entry;
     private volatile @Nullable Attempt attempt;
     private volatile long deadlineNanos;
@@ -116,6 +117,7 @@ public final class Call {
 
     public void speak(Protocol protocol) {
         this.protocol = protocol;
+        headers.putAll(protocol.answerHeaders(id));
     }
 
     /** The caller's protocol, or null where a path has none. */
@@ -149,6 +151,17 @@ public final class Call {
             request = set(protocol, "decode").decode(envelope());
         }
         return request;
+    }
+
+    /** From the next attempt on, the reasoning of earlier turns is left out: an upstream has refused it. */
+    public void forgetReasoning() {
+        request = request().withoutReasoning();
+        reasoningForgotten = true;
+    }
+
+    /** Whether the request as the caller sent it cannot be used any more. */
+    public boolean reasoningForgotten() {
+        return reasoningForgotten;
     }
 
     /** What a tap on a passing answer must know. */

@@ -83,6 +83,9 @@ public final class FailoverLoadBalancer extends LoadBalancerSupport {
                 throw new Refusal(failure);
             }
             walk.failed(candidate, failure);
+            if (failure.type() == FailureClass.REASONING) {
+                call.forgetReasoning();
+            }
             LOG.info(
                     "Call {} failed at {}/{}: {}",
                     call.id(),

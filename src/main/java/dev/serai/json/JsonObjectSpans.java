@@ -32,7 +32,8 @@ public final class JsonObjectSpans {
      *     limit of {@link Json}; names the field where there is one
      */
     public static JsonObjectSpans scan(byte[] body) {
-        return new BodyScan(body).scan();
+        var quick = new FastScan(body).scan();
+        return quick != null ? quick : new BodyScan(body).scan();
     }
 
     /** The members of an object inside bytes that were scanned before. */

@@ -31,7 +31,7 @@ final class Utf8 {
     }
 
     /** The length of the multi-byte sequence at {@code at}, or 0 when it is malformed. */
-    private static int sequence(byte[] bytes, int at) {
+    static int sequence(byte[] bytes, int at) {
         int lead = bytes[at] & 0xFF;
         int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
         if (lead < 0xC2 || lead > 0xF4 || at + length > bytes.length) {

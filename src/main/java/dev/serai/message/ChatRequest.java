@@ -54,6 +54,13 @@ public record ChatRequest(
         return new ChatRequestBuilder(model);
     }
 
+    /** The same without the reasoning of earlier turns and the seals on it. */
+    public ChatRequest withoutReasoning() {
+        return toBuilder()
+                .messages(messages.stream().map(Message::withoutReasoning).toList())
+                .build();
+    }
+
     /** A builder that starts from this request. */
     public ChatRequestBuilder toBuilder() {
         return new ChatRequestBuilder(this);

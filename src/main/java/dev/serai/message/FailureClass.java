@@ -6,6 +6,8 @@ public enum FailureClass {
     CLIENT,
     /** Too long a prompt: only a candidate with a larger context can take it. */
     CONTEXT,
+    /** Refused for the reasoning of earlier turns that it replays; without it, the same candidate may answer. */
+    REASONING,
     /** Refused for its content. */
     CONTENT,
     /** The provider does not know or serve the model. */

@@ -44,6 +44,11 @@ public interface Protocol {
     /** An error before the first byte: status, protocol-specific headers and body. */
     ErrorAnswer error(Failure failure, String requestId);
 
+    /** Headers that every answer of this protocol carries, besides {@code x-request-id}. */
+    default Map<String, String> answerHeaders(String requestId) {
+        return Map.of();
+    }
+
     /** The content type of a stream, where the request asked for one. */
     default String streamType(Map<String, String> traits) {
         return "text/event-stream";

@@ -17,4 +17,9 @@ public interface StreamDecoder {
 
     /** The source ended without an I/O error; without a finish before, this is a {@code Failed}. */
     void end(Consumer<ChatEvent> out);
+
+    /** Whether the answer's last event has been read, so that what may still come is of no interest. */
+    default boolean complete() {
+        return false;
+    }
 }

@@ -149,7 +149,7 @@ public record ErrorBody(
                 text(inner.path("innererror").path("code")),
                 text(inner.path("metadata").path("raw")),
                 text(inner.path("status")),
-                null);
+                text(inner.path("details").path("error_code")));
     }
 
     private static @Nullable String text(JsonNode value) {

@@ -17,11 +17,13 @@ public final class InStreamErrors {
     }
 
     public Failure classify(UpstreamError error) {
+        return classify(error.code(), error.type(), error.message());
+    }
+
+    /** @param code {@code ""} for what the error does not say, as the others */
+    public Failure classify(String code, String type, String message) {
         var data = JsonNodeFactory.instance.objectNode();
-        data.putObject("error")
-                .put("code", error.code())
-                .put("type", error.type())
-                .put("message", error.message());
+        data.putObject("error").put("code", code).put("type", type).put("message", message);
         return failures.inStream(data, clock.instant());
     }
 }

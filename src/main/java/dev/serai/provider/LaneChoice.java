@@ -5,6 +5,7 @@ import dev.serai.protocol.Surface;
 import dev.serai.protocol.ToolDisguise;
 import dev.serai.protocol.UpstreamBody;
 import dev.serai.routing.config.ModelEntry.Lane;
+import java.util.ArrayList;
 
 /**
  * Picks the lane of an attempt and makes its body. The caller's bytes pass through where the surface speaks the caller's
@@ -25,7 +26,9 @@ public final class LaneChoice {
     private static UpstreamBody choose(Surface surface, Call call) {
         var attempt = call.running();
         String spoken = call.envelope().protocol();
-        if (call.entry().lane() == Lane.AUTO && surface.protocol().equals(spoken)) {
+        if (call.entry().lane() == Lane.AUTO
+                && !call.reasoningForgotten()
+                && surface.protocol().equals(spoken)) {
             var passed = surface.passthrough(call.envelope(), attempt.target());
             if (passed != null) {
                 attempt.lane(surface, true);
@@ -39,10 +42,14 @@ public final class LaneChoice {
     }
 
     private static void report(Call call, UpstreamBody body) {
-        if (body.dropped().isEmpty()) {
+        var dropped = new ArrayList<>(body.dropped());
+        if (call.reasoningForgotten()) {
+            dropped.add("messages.reasoning");
+        }
+        if (dropped.isEmpty()) {
             call.headers().remove("x-gateway-dropped");
         } else {
-            String names = String.join(",", body.dropped());
+            String names = String.join(",", dropped);
             call.header("x-gateway-dropped", names.length() <= 1024 ? names : names.substring(0, 1024));
         }
     }

@@ -1,5 +1,6 @@
 package dev.serai.provider;
 
+import dev.serai.provider.anthropic.AnthropicProvider;
 import dev.serai.provider.camel.CamelAnswer;
 import dev.serai.provider.camel.CamelRequest;
 import dev.serai.provider.openai.OpenAiProvider;
@@ -17,6 +18,7 @@ class ProviderConfiguration {
 
     private final OpenAiProvider openai;
     private final ZhipuProvider zhipu;
+    private final AnthropicProvider anthropic;
     private final Clock clock;
     private final WholeAnswers whole = new WholeAnswers();
 
@@ -24,6 +26,7 @@ class ProviderConfiguration {
         this.clock = clock;
         this.openai = new OpenAiProvider(clock);
         this.zhipu = new ZhipuProvider(clock);
+        this.anthropic = new AnthropicProvider(clock);
     }
 
     @Bean
@@ -44,6 +47,16 @@ class ProviderConfiguration {
     @Bean
     Processor zhipuAnswer() {
         return new ProviderAnswer(zhipu, whole, clock);
+    }
+
+    @Bean
+    Processor anthropicRequest(UpstreamTimeouts timeouts) {
+        return new ProviderRequest(anthropic, timeouts.connect());
+    }
+
+    @Bean
+    Processor anthropicAnswer() {
+        return new ProviderAnswer(anthropic, whole, clock);
     }
 
     @Bean

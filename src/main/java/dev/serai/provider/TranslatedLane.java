@@ -75,7 +75,7 @@ final class TranslatedLane extends LaneStream {
 
     @Override
     boolean complete() {
-        return sentinel;
+        return sentinel || decoder.complete();
     }
 
     @Override

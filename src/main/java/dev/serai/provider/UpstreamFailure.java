@@ -44,7 +44,7 @@ public final class UpstreamFailure {
 
     private static Kind kind(FailureClass type) {
         return switch (type) {
-            case CLIENT -> Kind.INVALID_REQUEST;
+            case CLIENT, REASONING -> Kind.INVALID_REQUEST;
             case CONTEXT -> Kind.CONTEXT_LENGTH_EXCEEDED;
             case CONTENT -> Kind.CONTENT_BLOCKED;
             case MODEL -> Kind.MODEL_NOT_FOUND;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>The same credential again, once, only after NETWORK and EMPTY.
+ *   <li>REASONING: the same candidate again, once, for the call goes on without the reasoning that it replayed.
  *   <li>RATE and every failure of a key: the provider's next key. OVERLOAD and failures of the upstream: the next
  *       provider; the failed one's other keys come last.
  *   <li>MODEL: another provider. CONTEXT: only a larger context window. CLIENT, CONTENT and GATEWAY: the end.
@@ -47,6 +48,7 @@ public final class Walk implements AutoCloseable {
     private boolean ended = true;
     private boolean repeat;
     private boolean repeated;
+    private boolean withoutReasoning;
     private boolean answered;
     private boolean over;
     private boolean closed;
@@ -231,6 +233,11 @@ public final class Walk implements AutoCloseable {
         }
         switch (failure.type()) {
             case CLIENT, CONTENT, GATEWAY, CLIENT_GONE -> over = true;
+            case REASONING -> {
+                repeat = !withoutReasoning;
+                over = withoutReasoning;
+                withoutReasoning = true;
+            }
             case CONTEXT -> narrow(at, failure);
             case MODEL -> at.out();
             case KEY_DEAD, KEY_RIGHTS, QUOTA, QUOTA_WINDOW, RATE -> {

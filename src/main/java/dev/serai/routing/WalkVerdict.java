@@ -72,7 +72,7 @@ final class WalkVerdict {
         for (int i = failures.size() - 1; i >= 0; i--) {
             var failure = failures.get(i);
             switch (failure.type()) {
-                case CLIENT, CONTENT, CONTEXT, GATEWAY, CLIENT_GONE -> {
+                case CLIENT, REASONING, CONTENT, CONTEXT, GATEWAY, CLIENT_GONE -> {
                     return failure;
                 }
                 default -> {

@@ -135,6 +135,19 @@ class FailoverProof {
     }
 
     @Test
+    void refusedReasoningIsLeftOutAndTheSameKeyAskedOnceMore() {
+        first.then(Scripts.error(400, "invalid_encrypted_content"), Scripts.says("without it"));
+        var answer = gateway.chat("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"},"
+                + "{\"role\":\"assistant\",\"content\":\"b\",\"reasoning_content\":\"old thoughts\"},"
+                + "{\"role\":\"user\",\"content\":\"c\"}]}");
+        assertThat(answer.body()).contains("without it");
+        assertThat(answer.headers().firstValue("x-gateway-dropped")).contains("messages.reasoning");
+        assertThat(keys(first)).containsExactly("upstream-secret-1", "upstream-secret-1");
+        assertThat(first.journal().getFirst().body()).contains("old thoughts");
+        assertThat(first.journal().getLast().body()).contains("\"b\"").doesNotContain("old thoughts");
+    }
+
+    @Test
     void failoverCanBeSwitchedOff() {
         first.then(Scripts.status(500, "{}"));
         var answer = gateway.post(

@@ -106,7 +106,6 @@ class MemoryProof {
                                 entry("m", provider("openai", upstream, "OPENAI_KEY_1")))
                         .option("-Xmx256m")
                         .option("-XX:+ExitOnOutOfMemoryError")
-                        .with("SERAI_DOOR_MAXSTREAMS", "1000")
                         .start()) {
             var streams = stream(gateway.port(), 1000, threads);
             assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();

@@ -45,10 +45,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SdkProof {
 
     private static final String MODEL = "public/model";
-    private static final String CALLS_HEAD =
+    static final String CALLS_HEAD =
             "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"index\":0,\"id\":\"call_a\",\"type\":\"function\","
                     + "\"function\":{\"name\":\"weather\",\"arguments\":\"\"}}]}";
-    private static final String CALLS = "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1764000000,"
+    static final String CALLS = "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1764000000,"
             + "\"model\":\"upstream-model\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":null,"
             + "\"refusal\":null,\"tool_calls\":[{\"id\":\"call_a\",\"type\":\"function\",\"function\":{\"name\":\"weather\","
             + "\"arguments\":\"{\\\"city\\\":\\\"Oslo\\\"}\"}}]},\"logprobs\":null,\"finish_reason\":\"tool_calls\"}],"
@@ -197,7 +197,7 @@ class SdkProof {
                         org.assertj.core.groups.Tuple.tuple("call_b", "{\"city\":\"Rome\"}"));
     }
 
-    private static String arguments(int index, String fragment) {
+    static String arguments(int index, String fragment) {
         return "{\"tool_calls\":[{\"index\":" + index + ",\"function\":{\"arguments\":\"" + fragment + "\"}}]}";
     }
 

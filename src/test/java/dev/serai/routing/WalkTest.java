@@ -28,6 +28,7 @@ class WalkTest {
     @CsvSource({
         // class, who is tried, seconds that A1 rests, seconds that A's model rests
         "CLIENT, A1, 0, 0",
+        "REASONING, A1 A1, 0, 0",
         "CONTENT, A1, 0, 0",
         "GATEWAY, A1, 0, 0",
         "CONTEXT, A1, 0, 0",
@@ -70,6 +71,7 @@ class WalkTest {
         "NETWORK, A1 A1 B1",
         "EMPTY, A1 A1 B1",
         "CLIENT, A1",
+        "REASONING, A1 A1",
         "CONTENT, A1",
         "CONTEXT, A1"
     })

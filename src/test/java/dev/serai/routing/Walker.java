@@ -64,7 +64,7 @@ final class Walker {
 
     static Failure failure(FailureClass type, @Nullable Duration wait) {
         var kind = switch (type) {
-            case CLIENT -> Kind.INVALID_REQUEST;
+            case CLIENT, REASONING -> Kind.INVALID_REQUEST;
             case CONTEXT -> Kind.CONTEXT_LENGTH_EXCEEDED;
             case CONTENT -> Kind.CONTENT_BLOCKED;
             case MODEL -> Kind.MODEL_NOT_FOUND;

@@ -81,6 +81,9 @@ public final class OpenAiFailures implements Failures {
         if (error.says("request too large for")) {
             return told(FailureClass.CONTEXT, Kind.REQUEST_TOO_LARGE, error);
         }
+        if (error.named("invalid_encrypted_content")) {
+            return told(FailureClass.REASONING, Kind.INVALID_REQUEST, error);
+        }
         if (error.named("context_length_exceeded", "model_context_window_exceeded")
                 || error.says(
                         "maximum context length",

@@ -148,7 +148,7 @@ class RoutesConfigParserTest {
         var parsed = ConfigReading.parse("""
                 m:
                   providers:
-                    - { provider: anthropic, model: claude, apiKeys: [NOT_SET_ANYWHERE] }
+                    - { provider: chatglm-web, model: glm, apiKeys: [NOT_SET_ANYWHERE] }
                     - { provider: simulator }
                 """);
         assertThat(parsed.problems()).isEmpty();
@@ -158,13 +158,13 @@ class RoutesConfigParserTest {
         assertThat(parsed.warnings())
                 .singleElement()
                 .asString()
-                .isEqualTo("line 3, m.providers[0].provider: providers of kind anthropic are not served yet; "
+                .isEqualTo("line 3, m.providers[0].provider: providers of kind chatglm-web are not served yet; "
                         + "this one is skipped");
     }
 
     @Test
     void skippedProviderIsCheckedAllTheSame() {
-        assertThat(ConfigReading.problems("m: [{provider: anthropic, model: x, weight: 0, endpoint: 'ftp://x'}]"))
+        assertThat(ConfigReading.problems("m: [{provider: chatglm-web, model: x, weight: 0, endpoint: 'ftp://x'}]"))
                 .hasSize(2);
     }
 
