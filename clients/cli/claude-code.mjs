@@ -3,7 +3,6 @@
 export const claudeCode = {
   title: 'Claude Code',
   protocol: 'anthropic-messages',
-  native: ['anthropic', 'zhipu-anthropic'],
   folder: 'claude-code',
   packages: { '@anthropic-ai/claude-code': '2.1.197' },
   binary: 'claude',

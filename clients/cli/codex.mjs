@@ -3,7 +3,6 @@
 export const codex = {
   title: 'Codex CLI',
   protocol: 'openai-responses',
-  native: ['openai-responses'],
   folder: 'codex',
   packages: { '@openai/codex': '0.169.0' },
   binary: 'codex',

@@ -3,7 +3,6 @@
 export const geminiCli = {
   title: 'Gemini CLI',
   protocol: 'gemini',
-  native: ['gemini'],
   folder: 'gemini-cli',
   packages: { '@google/gemini-cli': '0.61.0' },
   binary: 'gemini',

@@ -1,9 +1,8 @@
 // opencode, headless, through each of the AI SDK's providers.
 
-const opencode = (way, protocol, native, npm, path) => ({
+const opencode = (way, protocol, npm, path) => ({
   title: `opencode (${way})`,
   protocol,
-  native,
   folder: 'opencode',
   packages: { 'opencode-ai': '1.18.33' },
   binary: 'opencode',
@@ -33,8 +32,8 @@ const opencode = (way, protocol, native, npm, path) => ({
 });
 
 export const opencodes = [
-  opencode('chat', 'openai-chat', ['openai-chat', 'zhipu-chat'], '@ai-sdk/openai-compatible', '/v1'),
-  opencode('anthropic', 'anthropic-messages', ['anthropic', 'zhipu-anthropic'], '@ai-sdk/anthropic', '/v1'),
-  opencode('responses', 'openai-responses', ['openai-responses'], '@ai-sdk/openai', '/v1'),
-  opencode('google', 'gemini', ['gemini'], '@ai-sdk/google', '/v1beta'),
+  opencode('chat', 'openai-chat', '@ai-sdk/openai-compatible', '/v1'),
+  opencode('anthropic', 'anthropic-messages', '@ai-sdk/anthropic', '/v1'),
+  opencode('responses', 'openai-responses', '@ai-sdk/openai', '/v1'),
+  opencode('google', 'gemini', '@ai-sdk/google', '/v1beta'),
 ];

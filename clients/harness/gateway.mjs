@@ -9,7 +9,7 @@ import { freePort, kill, start, until } from './process.mjs';
 // The table's columns: the provider of ROUTES_CONFIG, its place at the scripted upstream, and a real model there, whose name goes on with the play.
 export const UPSTREAMS = {
   'openai-chat': { title: 'OpenAI Chat', provider: 'openaiChat', path: '/openai-chat/v1', model: 'gpt-5.2' },
-  'openai-responses': { title: 'OpenAI Responses', provider: 'openai', path: '/openai-responses/v1', model: 'gpt-5.2' },
+  'openai-responses': { title: 'OpenAI Responses', provider: 'openai', own: true, path: '/openai-responses/v1', model: 'gpt-5.2' },
   anthropic: { title: 'Anthropic', provider: 'anthropic', path: '/anthropic', model: 'claude-opus-4-8' },
   gemini: { title: 'Gemini', provider: 'gemini', path: '/gemini', model: 'gemini-3-pro-preview' },
   'zhipu-chat': { title: 'Zhipu Chat', provider: 'zhipu', path: '/zhipu/api/paas/v4', model: 'glm-5.2' },
@@ -17,8 +17,11 @@ export const UPSTREAMS = {
 };
 
 export class Gateway {
-  constructor({ jar, root, work, upstream }) {
-    Object.assign(this, { jar, root, data: join(work, 'data'), upstream, key: `client-${randomBytes(12).toString('hex')}` });
+  fresh = '';
+
+  // openai: under which name of loopback the upstream is OpenAI's own
+  constructor({ jar, root, work, upstream, openai }) {
+    Object.assign(this, { jar, root, data: join(work, 'data'), upstream, openai, key: `client-${randomBytes(12).toString('hex')}` });
   }
 
   async start() {
@@ -35,6 +38,7 @@ export class Gateway {
       PROXY_AUTH_TOKEN: this.key, UPSTREAM_KEY: this.upstream.key, ROUTES_CONFIG_FILE: config, ROUTES_DIR: join(this.root, 'routes'),
     };
     this.process = start(java(), ['-Xmx512m', '-jar', this.jar], { env, cwd: this.root });
+    this.process.child.stdout.on('data', text => { this.fresh += text; });
     const ready = await until(120, async () => this.process.end !== null || (await fetch(`${this.url}/health/ready`)).ok);
     if (!ready || this.process.end) {
       throw new Error(`the gateway does not start:\n${this.process.stdout.slice(-3000)}${this.process.stderr.slice(-1000)}`);
@@ -44,9 +48,10 @@ export class Gateway {
 
   routes() {
     const entries = {};
-    for (const [name, { provider, path, model }] of Object.entries(UPSTREAMS)) {
+    for (const [name, { provider, own, path, model }] of Object.entries(UPSTREAMS)) {
+      const baseUrl = own ? this.upstream.url(path).replace('127.0.0.1', this.openai) : this.upstream.url(path);
       for (const play of ['task', ...Object.keys(PLAYS)]) {
-        entries[`${play}-${name}`] = { providers: [{ provider, model: `${model}-${play}`, baseUrl: this.upstream.url(path), apiKeys: ['UPSTREAM_KEY'] }] };
+        entries[`${play}-${name}`] = { providers: [{ provider, model: `${model}-${play}`, baseUrl, apiKeys: ['UPSTREAM_KEY'] }] };
       }
     }
     return entries;
@@ -56,9 +61,11 @@ export class Gateway {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  // What it wrote about the last calls.
-  log(lines) {
-    return this.process.stdout.trimEnd().split('\n').slice(-lines).join('\n');
+  // What it wrote since the last time.
+  take() {
+    const text = this.fresh;
+    this.fresh = '';
+    return text;
   }
 
   async stop() {

@@ -1,7 +1,7 @@
 // Installs what is missing, moves to where only loopback exists, runs the matrix, tells the table.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ import { PACKAGES, sdks } from '../sdk/sdks.mjs';
 import { Upstream } from '../upstream/server.mjs';
 import { Gateway, UPSTREAMS } from './gateway.mjs';
 import { install } from './install.mjs';
-import { killAll } from './process.mjs';
+import { killAll, until } from './process.mjs';
 import { tables, write } from './report.mjs';
 import { perform } from './task.mjs';
 
@@ -25,6 +25,7 @@ const SDKS = join(WORK, 'npm/sdks');
 const CLIS = [claudeCode, codex, geminiCli, ...opencodes];
 const NATIVE = { 'openai-chat': 'openai-chat', 'openai-responses': 'openai-responses', 'anthropic-messages': 'anthropic', gemini: 'gemini' };
 const ALONE = 'SERAI_CLIENTS_ALONE';
+const OPENAI = 'api.openai.com';
 
 const { values: options } = parseArgs({
   options: {
@@ -47,15 +48,17 @@ async function installed() {
   return missing;
 }
 
-// Again, in a network namespace that has loopback and nothing else; false where this system does not let us.
+// Again, in a network namespace that has loopback and nothing else, and where OpenAI's own name is loopback too, for the
+// gateway asks some things of OpenAI alone; false where this system does not let us.
 function alone() {
-  const wall = process.getuid?.() === 0 ? ['-n'] : ['-rn'];
-  const up = 'ip link set lo up && exec "$@"';
-  if (spawnSync('unshare', [...wall, 'sh', '-c', up, 'sh', 'true']).status !== 0) {
+  const hosts = join(WORK, 'hosts');
+  writeFileSync(hosts, `127.0.0.1 localhost ${OPENAI}\n::1 localhost\n`);
+  const wall = process.getuid?.() === 0 ? ['-nm'] : ['-rnm'];
+  const up = ['sh', '-c', 'ip link set lo up && mount --bind "$0" /etc/hosts && exec "$@"', hosts];
+  if (spawnSync('unshare', [...wall, ...up, 'true']).status !== 0) {
     return false;
   }
-  const again = ['sh', '-c', up, 'sh', process.execPath, ...process.argv.slice(1)];
-  const done = spawnSync('unshare', [...wall, ...again], { stdio: 'inherit', env: { ...process.env, [ALONE]: '1' } });
+  const done = spawnSync('unshare', [...wall, ...up, process.execPath, ...process.argv.slice(1)], { stdio: 'inherit', env: { ...process.env, [ALONE]: '1' } });
   process.exitCode = done.status ?? 1;
   return true;
 }
@@ -74,7 +77,7 @@ async function main() {
     say('no network namespace here: proxies to a closed port are the only fence');
   }
   const upstream = await new Upstream('upstream-scripted-key').start();
-  const gateway = new Gateway({ jar: resolve(options.jar), root: ROOT, work: WORK, upstream });
+  const gateway = new Gateway({ jar: resolve(options.jar), root: ROOT, work: WORK, upstream, openai: process.env[ALONE] ? OPENAI : '127.0.0.1' });
   try {
     if (wanted().some(it => it !== 'direct')) {
       await gateway.start();
@@ -115,12 +118,11 @@ async function sdkRows(upstream, gateway, missing) {
   const all = missing ? {} : sdks(SDKS);
   const rows = [];
   for (const [name, sdk] of Object.entries(all)) {
-    const native = { native: [NATIVE[sdk.protocol]], protocol: sdk.protocol };
     const version = PACKAGES[name.split(' ')[0]];
     const row = { section: 'SDK', name, version, protocol: sdk.protocol, cells: {} };
     rows.push(row);
     for (const kind of wanted()) {
-      row.cells[kind] = await tried(native, kind, upstream, async place => {
+      row.cells[kind] = await tried(sdk, kind, upstream, async place => {
         const found = await differences(sdk, { ...place, kind });
         return { problem: found.length > 0 ? found.join('; ') : null, output: found.join('\n') };
       }, gateway);
@@ -130,40 +132,47 @@ async function sdkRows(upstream, gateway, missing) {
   return rows;
 }
 
-const performed = (cli, place) => perform(cli, { ...place, work: WORK, });
+const performed = (cli, place) => perform(cli, { ...place, work: WORK });
 
 // One cell: with the gateway, or without it as the measure of the rig itself.
 async function tried(client, name, upstream, act, gateway) {
   upstream.take();
+  gateway.take();
   const direct = name === 'direct';
   const own = UPSTREAMS[NATIVE[client.protocol]].path.replace(/\/v1$/, '');
   const place = direct
     ? { url: upstream.url(own), key: upstream.key, model: 'task' }
     : { url: gateway.url, key: gateway.key, model: `task-${name}` };
   const { problem, output } = await act(place);
+  if (!direct) {
+    await until(3, async () => gateway.fresh.includes('"lane"'));
+  }
   const asked = upstream.take();
+  const log = gateway.take();
   const refused = asked.filter(it => it.status !== 200);
   if (problem) {
     const why = [problem, ...refused.map(it => `the upstream refused ${it.path.split('?')[0]}: ${it.problem}`)].join('; ');
     if (options.verbose) {
-      say(`${output}\n${direct ? '' : gateway.log(20)}\n${JSON.stringify(asked.map(it => ({ ...it, body: it.body?.slice(0, 3000) })), null, 1)}`);
+      say(`${output}\n${log}\n${JSON.stringify(asked.map(it => ({ ...it, body: it.body?.slice(0, 3000) })), null, 1)}`);
     }
     return { state: 'failed', problem: why.slice(0, 600) };
   }
-  return judged(name, direct, asked, client);
+  return judged(name, direct, asked, log);
 }
 
-function judged(name, direct, asked, client) {
-  const wires = new Set(asked.filter(it => it.status === 200).map(it => it.wire));
+function judged(name, direct, asked, log) {
   if (direct) {
     return { state: 'passed', lane: 'works' };
   }
+  // the access log tells the lane of each call
+  const lanes = new Set([...log.matchAll(/"lane":"(\w+)"/g)].map(it => it[1]));
+  const wires = new Set(asked.filter(it => it.status === 200).map(it => it.wire));
   if (wires.size === 0) {
     return { state: 'failed', problem: 'the upstream was never asked' };
   }
   const foreign = [...wires].filter(it => it !== name);
-  const lane = client.native.includes([...wires][0]) ? 'passes' : 'translated';
-  return { state: 'passed', lane, ...(foreign.length > 0 ? { wire: foreign.join(', ') } : {}) };
+  const lane = lanes.has('translated') ? 'translated' : lanes.has('passthrough') ? 'passes' : 'works';
+  return { state: 'passed', lane, ...(foreign.length > 0 ? { wire: [...wires].sort().join(' and ') } : {}) };
 }
 
 const told = cell => [cell.state, cell.lane, cell.wire, cell.problem].filter(Boolean).join(', ');

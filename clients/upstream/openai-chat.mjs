@@ -14,7 +14,7 @@ export class OpenAiChat {
   constructor({ zhipu = false } = {}) {
     this.name = zhipu ? 'zhipu-chat' : 'openai-chat';
     this.zhipu = zhipu;
-    this.path = zhipu ? /^\/zhipu\/api\/paas\/v4\/chat\/completions$/ : /^\/openai-chat\/v1\/chat\/completions$/;
+    this.path = zhipu ? /^\/zhipu\/api\/paas\/v4\/chat\/completions$/ : /^\/openai-(?:chat|responses)\/v1\/chat\/completions$/;
   }
 
   authorized(headers, key) {

@@ -1,5 +1,7 @@
 package dev.serai.wires;
 
+import dev.serai.protocol.anthropicmessages.AnthropicMessagesProtocol;
+import dev.serai.protocol.anthropicmessages.AnthropicMessagesSurface;
 import dev.serai.protocol.openaichat.OpenAiChatProtocol;
 import dev.serai.protocol.openaichat.OpenAiChatSurface;
 import java.time.Clock;
@@ -12,15 +14,25 @@ public final class Wires {
 
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_764_000_000L), ZoneOffset.UTC);
 
-    private static final List<Wire> ALL = List.of(new Wire(
-            new OpenAiChatProtocol(CLOCK),
-            new OpenAiChatSurface(),
-            "gpt-5.2",
-            "/v1/chat/completions",
-            "/v1/chat/completions",
-            """
-            {"model":"m","messages":[{"role":"user","content":"hi"}],"reasoning_effort":"high","stream_options":{"include_usage":true}}
-            """));
+    private static final List<Wire> ALL = List.of(
+            new Wire(
+                    new OpenAiChatProtocol(CLOCK),
+                    new OpenAiChatSurface(),
+                    "gpt-5.2",
+                    "/v1/chat/completions",
+                    "/v1/chat/completions",
+                    """
+                    {"model":"m","messages":[{"role":"user","content":"hi"}],"reasoning_effort":"high",\
+                    "stream_options":{"include_usage":true}}"""),
+            new Wire(
+                    new AnthropicMessagesProtocol(),
+                    new AnthropicMessagesSurface(),
+                    "claude-opus-4-5",
+                    "/v1/messages",
+                    "/v1/messages",
+                    """
+                    {"model":"m","max_tokens":9000,"messages":[{"role":"user","content":"hi"}],\
+                    "thinking":{"type":"adaptive","display":"summarized"}}"""));
 
     private Wires() {}
 
