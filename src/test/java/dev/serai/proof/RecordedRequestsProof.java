@@ -82,7 +82,12 @@ class RecordedRequestsProof {
 
     static Stream<Recorded> recorded() {
         try (var files = Files.list(RECORDED)) {
-            return files.sorted().map(RecordedRequestsProof::read).filter(RecordedRequestsProof::spoken).toList().stream();
+            return files
+                    .sorted()
+                    .map(RecordedRequestsProof::read)
+                    .filter(RecordedRequestsProof::spoken)
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,7 +136,8 @@ class RecordedRequestsProof {
     private void configure(Behind behind) {
         String root = upstream.url().substring(0, upstream.url().length() - "/v1".length());
         gateway.configure("{\"" + MODEL + "\":{\"providers\":[{\"provider\":\"" + behind.provider() + "\",\"model\":\""
-                + behind.model() + "\",\"baseUrl\":\"" + root + behind.path() + "\",\"apiKeys\":[\"OPENAI_KEY_1\"]}]}}");
+                + behind.model() + "\",\"baseUrl\":\"" + root + behind.path()
+                + "\",\"apiKeys\":[\"OPENAI_KEY_1\"]}]}}");
     }
 
     private HttpResponse<String> send(Recorded request, boolean stream) {
@@ -145,7 +151,10 @@ class RecordedRequestsProof {
         }
         var builder = gateway.request(path, "authorization", "Bearer " + Gateway.KEY)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)));
-        request.headers().properties().forEach(header -> builder.setHeader(header.getKey(), header.getValue().asText()));
+        request.headers()
+                .properties()
+                .forEach(header ->
+                        builder.setHeader(header.getKey(), header.getValue().asText()));
         return Gateway.send(builder.build());
     }
 
@@ -158,10 +167,14 @@ class RecordedRequestsProof {
         assertThat(heard.tools()).as("tools").hasSameSizeAs(said.tools());
         assertThat(said.tools()).allSatisfy(name -> assertThat(heard.tools()).anyMatch(it -> it.endsWith(name)));
         assertThat(heard.calls()).as("calls").isEqualTo(said.calls());
-        assertThat(heard.unanswered()).as("calls without a result, results without a call").isZero();
+        assertThat(heard.unanswered())
+                .as("calls without a result, results without a call")
+                .isZero();
         assertThat(heard.results()).as("results").isEqualTo(said.results());
         assertThat(heard.images()).as("pictures").isEqualTo(said.images());
-        assertThat(heard.prompt()).as("what the user asked for").contains("Create a file. path=/home/dev/app/notes.txt");
+        assertThat(heard.prompt())
+                .as("what the user asked for")
+                .contains("Create a file. path=/home/dev/app/notes.txt");
     }
 
     private static void checkAnswer(Recorded request, String body, boolean stream) throws IOException {
@@ -172,11 +185,14 @@ class RecordedRequestsProof {
                 : caller.surface().decode(bytes, caller.target(false));
         assertThat(answer.model()).isEqualTo(MODEL);
         assertThat(answer.finish().reason()).isEqualTo(Finish.Reason.TOOL_CALLS);
-        assertThat(answer.parts()).filteredOn(Part.ToolCall.class::isInstance).singleElement().satisfies(part -> {
-            var call = (Part.ToolCall) part;
-            assertThat(call.name()).isEqualTo(GoldenUpstream.CALLED);
-            assertThat(call.arguments()).contains(GoldenUpstream.ARGUMENT);
-        });
+        assertThat(answer.parts())
+                .filteredOn(Part.ToolCall.class::isInstance)
+                .singleElement()
+                .satisfies(part -> {
+                    var call = (Part.ToolCall) part;
+                    assertThat(call.name()).isEqualTo(GoldenUpstream.CALLED);
+                    assertThat(call.arguments()).contains(GoldenUpstream.ARGUMENT);
+                });
     }
 
     private static List<ChatEvent> order(Wire caller, byte[] bytes) throws IOException {

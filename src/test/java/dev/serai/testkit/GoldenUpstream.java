@@ -33,7 +33,8 @@ public final class GoldenUpstream {
     }
 
     public static boolean streams(Received request) {
-        return request.path().contains(":streamGenerateContent") || request.body().contains("\"stream\":true");
+        return request.path().contains(":streamGenerateContent")
+                || request.body().contains("\"stream\":true");
     }
 
     public static Script script(String name) {

@@ -19,23 +19,33 @@ import java.util.Set;
  * @param prompt all text of users
  */
 public record RequestSketch(
-        List<String> foreign, List<String> tools, List<String> calls, int results, int unanswered, int images, String prompt) {
+        List<String> foreign,
+        List<String> tools,
+        List<String> calls,
+        int results,
+        int unanswered,
+        int images,
+        String prompt) {
 
     private static final Map<String, Set<String>> MEMBERS = Map.of(
             "openai-chat",
-            words("model messages max_completion_tokens max_tokens temperature top_p n stop presence_penalty frequency_penalty logit_bias"
-                    + " logprobs top_logprobs seed stream stream_options tools tool_choice parallel_tool_calls response_format reasoning_effort"
-                    + " verbosity modalities audio prediction web_search_options metadata store service_tier prompt_cache_key"
-                    + " prompt_cache_options prompt_cache_retention safety_identifier user thinking do_sample user_id tool_stream request_id"),
+            words(
+                    "model messages max_completion_tokens max_tokens temperature top_p n stop presence_penalty frequency_penalty logit_bias"
+                            + " logprobs top_logprobs seed stream stream_options tools tool_choice parallel_tool_calls response_format reasoning_effort"
+                            + " verbosity modalities audio prediction web_search_options metadata store service_tier prompt_cache_key"
+                            + " prompt_cache_options prompt_cache_retention safety_identifier user thinking do_sample user_id tool_stream request_id"),
             "openai-responses",
-            words("model input instructions max_output_tokens max_tool_calls temperature top_p top_logprobs tools tool_choice parallel_tool_calls"
-                    + " reasoning text include store stream stream_options truncation metadata service_tier prompt_cache_key"
-                    + " prompt_cache_options prompt_cache_retention safety_identifier user client_metadata"),
+            words(
+                    "model input instructions max_output_tokens max_tool_calls temperature top_p top_logprobs tools tool_choice parallel_tool_calls"
+                            + " reasoning text include store stream stream_options truncation metadata service_tier prompt_cache_key"
+                            + " prompt_cache_options prompt_cache_retention safety_identifier user client_metadata"),
             "anthropic-messages",
-            words("model max_tokens messages system stop_sequences stream temperature top_p top_k tools tool_choice thinking output_config metadata"
-                    + " service_tier cache_control container context_management"),
+            words(
+                    "model max_tokens messages system stop_sequences stream temperature top_p top_k tools tool_choice thinking output_config metadata"
+                            + " service_tier cache_control container context_management"),
             "gemini",
-            words("contents systemInstruction tools toolConfig safetySettings generationConfig cachedContent serviceTier labels store"));
+            words(
+                    "contents systemInstruction tools toolConfig safetySettings generationConfig cachedContent serviceTier labels store"));
 
     private static Set<String> words(String text) {
         return Set.of(text.split(" "));
@@ -71,11 +81,16 @@ public record RequestSketch(
         private int images;
 
         private void chat(JsonNode body) {
-            body.path("tools").forEach(tool -> tools.add(tool.path(tool.path("type").asText()).path("name").asText()));
+            body.path("tools")
+                    .forEach(tool -> tools.add(
+                            tool.path(tool.path("type").asText()).path("name").asText()));
             for (JsonNode message : body.path("messages")) {
-                message.path("tool_calls").forEach(call -> call(
-                        call.path("id").asText(),
-                        call.path(call.path("type").asText()).path("name").asText()));
+                message.path("tool_calls")
+                        .forEach(call -> call(
+                                call.path("id").asText(),
+                                call.path(call.path("type").asText())
+                                        .path("name")
+                                        .asText()));
                 if (message.path("role").asText().equals("tool")) {
                     result(message.path("tool_call_id").asText());
                 } else if (message.path("role").asText().equals("user")) {
@@ -89,7 +104,8 @@ public record RequestSketch(
                 switch (tool.path("type").asText()) {
                     case "function", "custom" -> tools.add(tool.path("name").asText());
                     case "namespace" ->
-                        tool.path("tools").forEach(inner -> tools.add(inner.path("name").asText()));
+                        tool.path("tools")
+                                .forEach(inner -> tools.add(inner.path("name").asText()));
                     default -> {
                         // run by the provider itself
                     }
@@ -113,7 +129,8 @@ public record RequestSketch(
             for (JsonNode message : body.path("messages")) {
                 for (JsonNode block : message.path("content")) {
                     switch (block.path("type").asText()) {
-                        case "tool_use" -> call(block.path("id").asText(), block.path("name").asText());
+                        case "tool_use" ->
+                            call(block.path("id").asText(), block.path("name").asText());
                         case "tool_result" -> {
                             result(block.path("tool_use_id").asText());
                             content(block.path("content"), "image");
@@ -129,14 +146,17 @@ public record RequestSketch(
 
         private void gemini(JsonNode body) {
             for (JsonNode tool : body.path("tools")) {
-                tool.path("functionDeclarations").forEach(function -> tools.add(function.path("name").asText()));
+                tool.path("functionDeclarations")
+                        .forEach(function -> tools.add(function.path("name").asText()));
             }
             for (JsonNode turn : body.path("contents")) {
                 for (JsonNode part : turn.path("parts")) {
                     prompt.append(part.path("text").asText("")).append('\n');
                     images += part.has("inlineData") ? 1 : 0;
                     if (part.has("functionCall")) {
-                        call(part.at("/functionCall/id").asText(), part.at("/functionCall/name").asText());
+                        call(
+                                part.at("/functionCall/id").asText(),
+                                part.at("/functionCall/name").asText());
                     } else if (part.has("functionResponse")) {
                         result(part.at("/functionResponse/id").asText());
                         images += part.at("/functionResponse/parts").size();
