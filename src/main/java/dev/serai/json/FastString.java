@@ -26,48 +26,56 @@ final class FastString {
      */
     int end(int quote) {
         int at = quote + 1;
-        while (true) {
-            at = plain(at);
-            if (at >= body.length) {
-                return -1;
+        int lastWord = body.length - Long.BYTES;
+        while (at <= lastWord) {
+            long marks = marks((long) LONGS.get(body, at));
+            if (marks == 0) {
+                at += Long.BYTES;
+                continue;
             }
-            byte b = body[at];
-            if (b == '"') {
+            at += Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+            if (body[at] == '"') {
                 return at + 1;
             }
-            int length = b < 0 ? Utf8.sequence(body, at) : b == '\\' ? escape(at) : 0;
+            int length = length(at);
             if (length == 0) {
                 return -1;
             }
             at += length;
         }
+        return endByByte(at);
     }
 
-    /** Steps over plain characters. @return the first byte that is none */
-    private int plain(int from) {
+    private int endByByte(int from) {
         int at = from;
-        while (at <= body.length - Long.BYTES) {
-            long special = special((long) LONGS.get(body, at));
-            if (special != 0) {
-                return at + Long.numberOfTrailingZeros(special) / Byte.SIZE;
+        while (at < body.length) {
+            if (body[at] == '"') {
+                return at + 1;
             }
-            at += Long.BYTES;
+            int length = body[at] >= ' ' && body[at] != '\\' ? 1 : length(at);
+            if (length == 0) {
+                return -1;
+            }
+            at += length;
         }
-        while (at < body.length && body[at] >= ' ' && body[at] != '"' && body[at] != '\\') {
-            at++;
-        }
-        return at;
+        return -1;
     }
 
     /**
      * The high bit of each byte that is a control character, a quote, a backslash or beyond ASCII. A borrow may mark a byte
      * too many, but only above one that is marked rightly, so the lowest mark is exact.
      */
-    private static long special(long word) {
-        long quotes = word ^ QUOTES;
-        long backslashes = word ^ BACKSLASHES;
-        long controls = (word - SPACES) & ~word;
-        return (controls | ((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes) | word) & HIGH_BITS;
+    private static long marks(long word) {
+        return ((word - SPACES) | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | word) & HIGH_BITS;
+    }
+
+    /** The length of the escape or of the character beyond ASCII at {@code at}, or 0 when there is none. */
+    private int length(int at) {
+        byte b = body[at];
+        if (b == '\\') {
+            return escape(at);
+        }
+        return b < 0 ? Utf8.sequence(body, at) : 0;
     }
 
     /** The length of an escape, or 0 when there is no such one. */

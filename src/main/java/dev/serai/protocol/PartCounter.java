@@ -30,6 +30,11 @@ public final class PartCounter {
         return ++last;
     }
 
+    /** The part under way is whole: whatever comes next begins a new one. */
+    public void close() {
+        shape = null;
+    }
+
     public int current() {
         return Math.max(0, last);
     }

@@ -37,6 +37,14 @@ public interface PassthroughStream {
     /** The answer is whole: its sentinel was seen. */
     boolean complete();
 
+    /**
+     * Whether the answer is whole although its source may go on: the wire has no sentinel, and what ends an answer has been
+     * seen. A source that breaks from then on has merely ended.
+     */
+    default boolean mayBreakOff() {
+        return false;
+    }
+
     @Nullable
     Usage usage();
 

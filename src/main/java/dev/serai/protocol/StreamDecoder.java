@@ -22,4 +22,12 @@ public interface StreamDecoder {
     default boolean complete() {
         return false;
     }
+
+    /**
+     * Whether the answer is whole although its source may go on: the wire has no sentinel, and what ends an answer has been
+     * seen. A source that breaks from then on has merely ended.
+     */
+    default boolean mayBreakOff() {
+        return false;
+    }
 }

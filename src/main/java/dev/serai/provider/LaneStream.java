@@ -58,6 +58,9 @@ abstract class LaneStream implements AnswerStream {
     /** The answer is whole; what may still come from the upstream is of no interest. */
     abstract boolean complete();
 
+    /** The answer is whole, and a break of the source is as good as its end. */
+    abstract boolean mayBreakOff();
+
     abstract boolean contentSeen();
 
     abstract @Nullable Usage usage();
@@ -119,11 +122,16 @@ abstract class LaneStream implements AnswerStream {
         } catch (SseReader.EventTooLarge e) {
             failure = TOO_LARGE;
         } catch (IOException | UncheckedIOException e) {
-            var broken = attempt.broken();
-            failure = broken != null ? broken : BROKEN;
+            failure = mayBreakOff() ? end() : broken();
+            over = true;
         }
         over |= failure != null;
         return !over;
+    }
+
+    private Failure broken() {
+        var broken = attempt.broken();
+        return broken != null ? broken : BROKEN;
     }
 
     private boolean handle(String name, byte[] bytes, int from, int to, int dataFrom, int dataTo) {

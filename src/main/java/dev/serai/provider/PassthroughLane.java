@@ -47,6 +47,11 @@ final class PassthroughLane extends LaneStream {
     }
 
     @Override
+    boolean mayBreakOff() {
+        return tap.mayBreakOff();
+    }
+
+    @Override
     boolean contentSeen() {
         return tap.contentSeen();
     }

@@ -3,6 +3,7 @@ package dev.serai.provider;
 import dev.serai.provider.anthropic.AnthropicProvider;
 import dev.serai.provider.camel.CamelAnswer;
 import dev.serai.provider.camel.CamelRequest;
+import dev.serai.provider.gemini.GeminiProvider;
 import dev.serai.provider.openai.OpenAiProvider;
 import dev.serai.provider.simulator.Simulator;
 import dev.serai.provider.zhipu.ZhipuProvider;
@@ -19,6 +20,7 @@ class ProviderConfiguration {
     private final OpenAiProvider openai;
     private final ZhipuProvider zhipu;
     private final AnthropicProvider anthropic;
+    private final GeminiProvider gemini;
     private final Clock clock;
     private final WholeAnswers whole = new WholeAnswers();
 
@@ -27,6 +29,7 @@ class ProviderConfiguration {
         this.openai = new OpenAiProvider(clock);
         this.zhipu = new ZhipuProvider(clock);
         this.anthropic = new AnthropicProvider(clock);
+        this.gemini = new GeminiProvider(clock);
     }
 
     @Bean
@@ -57,6 +60,16 @@ class ProviderConfiguration {
     @Bean
     Processor anthropicAnswer() {
         return new ProviderAnswer(anthropic, whole, clock);
+    }
+
+    @Bean
+    Processor geminiRequest(UpstreamTimeouts timeouts) {
+        return new ProviderRequest(gemini, timeouts.connect());
+    }
+
+    @Bean
+    Processor geminiAnswer() {
+        return new ProviderAnswer(gemini, whole, clock);
     }
 
     @Bean

@@ -79,6 +79,11 @@ final class TranslatedLane extends LaneStream {
     }
 
     @Override
+    boolean mayBreakOff() {
+        return decoder.mayBreakOff();
+    }
+
+    @Override
     boolean contentSeen() {
         return content;
     }

@@ -1,7 +1,11 @@
 package dev.serai.wires;
 
+import dev.serai.message.FailureClass;
 import dev.serai.protocol.anthropicmessages.AnthropicMessagesProtocol;
 import dev.serai.protocol.anthropicmessages.AnthropicMessagesSurface;
+import dev.serai.protocol.gemini.GeminiProtocol;
+import dev.serai.protocol.gemini.GeminiSurface;
+import dev.serai.protocol.gemini.UpstreamErrors;
 import dev.serai.protocol.openaichat.OpenAiChatProtocol;
 import dev.serai.protocol.openaichat.OpenAiChatSurface;
 import java.time.Clock;
@@ -32,7 +36,15 @@ public final class Wires {
                     "/v1/messages",
                     """
                     {"model":"m","max_tokens":9000,"messages":[{"role":"user","content":"hi"}],\
-                    "thinking":{"type":"adaptive","display":"summarized"}}"""));
+                    "thinking":{"type":"adaptive","display":"summarized"}}"""),
+            new Wire(
+                    new GeminiProtocol(),
+                    new GeminiSurface(data -> UpstreamErrors.broken(FailureClass.STREAM_BROKEN), true),
+                    "gemini-3-pro-preview",
+                    "/v1beta/models/{model}:generateContent",
+                    "/v1beta/models/{model}:streamGenerateContent",
+                    """
+                    {"contents":[{"parts":[{"text":"hi"}]}],"generationConfig":{"thinkingConfig":{"includeThoughts":true}}}"""));
 
     private Wires() {}
 
