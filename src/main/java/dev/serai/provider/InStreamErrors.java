@@ -2,7 +2,7 @@ package dev.serai.provider;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.serai.message.Failure;
-import dev.serai.protocol.openaichat.UpstreamError;
+import dev.serai.protocol.UpstreamError;
 import java.time.Clock;
 
 /** Errors told inside a 200, classified as the same provider's other failures are: a key's trouble rests the key there too. */

@@ -6,6 +6,8 @@ import dev.serai.json.Json;
 import dev.serai.json.JsonSpans;
 import dev.serai.json.Span;
 import dev.serai.message.Usage;
+import dev.serai.protocol.UpstreamError;
+import dev.serai.protocol.UpstreamErrorFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +88,7 @@ final class AnswerScan {
                 }
             }
             case "usage" -> usage = UsageFields.read(parser);
-            case "error" -> error = ErrorFields.read(parser);
+            case "error" -> error = UpstreamErrorFields.read(parser);
             default -> {}
         }
         parser.skipChildren();

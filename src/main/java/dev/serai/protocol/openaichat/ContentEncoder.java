@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.serai.json.Json;
-import dev.serai.message.CacheHint;
 import dev.serai.message.MediaSource;
 import dev.serai.message.Part;
 import dev.serai.protocol.DataUrls;
 import dev.serai.protocol.Losses;
-import java.time.Duration;
+import dev.serai.protocol.OpenAiFields;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code content} of system and user messages: a string for one plain text, else an array of parts. What the wire
@@ -33,7 +31,8 @@ record ContentEncoder(boolean compat) {
 
     private ObjectNode part(Part part) {
         return switch (part) {
-            case Part.Text it -> cached(typed("text").put("text", it.text()), it.cache());
+            case Part.Text it ->
+                OpenAiFields.breakpoint(it.cache(), typed("text").put("text", it.text()));
             case Part.Image it -> image(it);
             case Part.Document it -> document(it);
             case Part.Audio it -> audio(it);
@@ -62,7 +61,7 @@ record ContentEncoder(boolean compat) {
         if (image.detail() != null) {
             url.put("detail", image.detail());
         }
-        return cached(node, image.cache());
+        return OpenAiFields.breakpoint(image.cache(), node);
     }
 
     private ObjectNode document(Part.Document document) {
@@ -82,16 +81,16 @@ record ContentEncoder(boolean compat) {
             case MediaSource.Url it -> {
                 node = typed("file_url");
                 node.putObject("file_url").put("url", compatUrl(it, "messages.document"));
-                return cached(node, document.cache());
+                return OpenAiFields.breakpoint(document.cache(), node);
             }
             case MediaSource.InlineText it -> {
                 String title = document.title() == null ? document.filename() : document.title();
                 String text = title == null ? it.text() : title + "\n" + it.text();
-                return cached(typed("text").put("text", text), document.cache());
+                return OpenAiFields.breakpoint(document.cache(), typed("text").put("text", text));
             }
         }
         node.set("file", file);
-        return cached(node, document.cache());
+        return OpenAiFields.breakpoint(document.cache(), node);
     }
 
     private ObjectNode audio(Part.Audio audio) {
@@ -108,7 +107,7 @@ record ContentEncoder(boolean compat) {
         }
         ObjectNode node = typed("input_audio");
         node.putObject("input_audio").put("data", data.data()).put("format", format);
-        return cached(node, audio.cache());
+        return OpenAiFields.breakpoint(audio.cache(), node);
     }
 
     /** A URL for a part that OpenAI itself does not know. */
@@ -126,18 +125,5 @@ record ContentEncoder(boolean compat) {
 
     private static ObjectNode typed(String type) {
         return Json.object().put("type", type);
-    }
-
-    /** Five minutes is the shortest there is and needs no word; more than half an hour is half a day. */
-    private static ObjectNode cached(ObjectNode node, @Nullable CacheHint cache) {
-        if (cache == null) {
-            return node;
-        }
-        ObjectNode point = node.putObject("prompt_cache_breakpoint").put("mode", "explicit");
-        Duration ttl = cache.ttl();
-        if (ttl != null && ttl.toMinutes() > 5) {
-            point.put("ttl", ttl.toMinutes() > 30 ? "12h" : "30m");
-        }
-        return node;
     }
 }

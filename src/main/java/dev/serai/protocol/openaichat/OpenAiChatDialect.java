@@ -6,6 +6,8 @@ import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Finish;
 import dev.serai.protocol.Losses;
+import dev.serai.protocol.UpstreamError;
+import dev.serai.protocol.UpstreamErrors;
 import org.jspecify.annotations.Nullable;
 
 /** What sets one OpenAI-compatible upstream apart from the others. Stateless. The defaults are those of OpenAI itself. */
@@ -39,6 +41,11 @@ public interface OpenAiChatDialect {
     /** Whether videos and documents may be given by URL, in {@code video_url} and {@code file_url} parts. */
     default boolean takesMediaUrls() {
         return false;
+    }
+
+    /** Whether tools that take free text are known; where not, they become functions. */
+    default boolean takesFreeTextTools() {
+        return true;
     }
 
     /** Whether usage must be asked for with {@code stream_options.include_usage}. */

@@ -6,6 +6,8 @@ import dev.serai.message.FailureClass;
 import dev.serai.message.Finish;
 import dev.serai.protocol.PassthroughAnswer;
 import dev.serai.protocol.Reply;
+import dev.serai.protocol.UpstreamError;
+import dev.serai.protocol.UpstreamErrors;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

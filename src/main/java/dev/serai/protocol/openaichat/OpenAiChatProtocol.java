@@ -5,6 +5,7 @@ import dev.serai.message.ChatResponse;
 import dev.serai.message.Failure;
 import dev.serai.protocol.Envelope;
 import dev.serai.protocol.ErrorAnswer;
+import dev.serai.protocol.OpenAiErrors;
 import dev.serai.protocol.Protocol;
 import dev.serai.protocol.Reply;
 import dev.serai.protocol.RequestHead;
@@ -53,7 +54,7 @@ public final class OpenAiChatProtocol implements Protocol {
 
     @Override
     public ErrorAnswer error(Failure failure, String requestId) {
-        return OpenAiChatErrors.answer(failure, requestId);
+        return OpenAiErrors.answer(failure, requestId);
     }
 
     @Override

@@ -4,18 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.json.Fields;
 import dev.serai.json.Json;
-import dev.serai.message.CachePolicy;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.ChatRequestBuilder;
 import dev.serai.message.Extensions;
 import dev.serai.message.Modalities;
-import dev.serai.message.Refusal;
 import dev.serai.message.ResponseFormat;
 import dev.serai.message.StreamOptions;
 import dev.serai.protocol.Envelope;
+import dev.serai.protocol.OpenAiFields;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +71,10 @@ final class OpenAiChatRequestDecoder {
         request.responseFormat(responseFormat(fields));
         request.verbosity(fields.text("verbosity"));
         request.stream(new StreamOptions(envelope.stream(), envelope.includeUsage()));
-        request.cache(cache(fields));
+        request.cache(OpenAiFields.cache(fields));
         String identifier = fields.text("safety_identifier");
         request.endUserId(identifier == null ? fields.text("user") : identifier);
-        request.metadata(metadata(fields));
+        request.metadata(OpenAiFields.metadata(fields));
         request.serviceTier(fields.text("service_tier"));
         request.store(fields.flag("store"));
         if (fields.has("modalities") || fields.has("audio")) {
@@ -128,37 +125,5 @@ final class OpenAiChatRequestDecoder {
             }
             default -> throw format.invalid("type", "text, json_object or json_schema is expected");
         };
-    }
-
-    private static @Nullable CachePolicy cache(Fields fields) {
-        String key = fields.text("prompt_cache_key");
-        Fields options = fields.object("prompt_cache_options");
-        String retention = fields.text("prompt_cache_retention");
-        if (key == null && options == null && retention == null) {
-            return null;
-        }
-        String ttl = options == null ? null : options.text("ttl");
-        return new CachePolicy(key, ttl == null ? retention : ttl, options == null ? null : options.text("mode"));
-    }
-
-    private static Map<String, String> metadata(Fields fields) {
-        Fields metadata = fields.object("metadata");
-        if (metadata == null) {
-            return Map.of();
-        }
-        if (metadata.node().size() > 16) {
-            throw Refusal.invalid("metadata", "metadata: at most 16 pairs are allowed");
-        }
-        var map = new LinkedHashMap<String, String>();
-        for (Map.Entry<String, JsonNode> pair : metadata.node().properties()) {
-            String value = metadata.text(pair.getKey());
-            if (pair.getKey().length() > 64 || value != null && value.length() > 512) {
-                throw metadata.invalid(pair.getKey(), "a key has at most 64 characters and a value at most 512");
-            }
-            if (value != null) {
-                map.put(pair.getKey(), value);
-            }
-        }
-        return map;
     }
 }

@@ -2,23 +2,17 @@ package dev.serai.protocol.openaichat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.json.Json;
-import dev.serai.message.CachePolicy;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.Modalities;
 import dev.serai.message.ResponseFormat;
 import dev.serai.protocol.Losses;
+import dev.serai.protocol.OpenAiFields;
 import dev.serai.protocol.Target;
 import dev.serai.protocol.UpstreamBody;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** A canonical request as a Chat Completions request for an upstream. */
 final class OpenAiChatRequestEncoder {
-
-    private static final int MAX_IDENTIFIER = 128;
 
     private OpenAiChatRequestEncoder() {}
 
@@ -79,7 +73,7 @@ final class OpenAiChatRequestEncoder {
                         .put("type", "json_schema")
                         .putObject("json_schema");
                 schema.put("name", it.name() == null ? "response" : it.name());
-                put(schema, "description", it.description());
+                OpenAiFields.put(schema, "description", it.description());
                 if (it.strict() != null) {
                     schema.put("strict", it.strict());
                 }
@@ -91,20 +85,20 @@ final class OpenAiChatRequestEncoder {
     }
 
     private static void rest(ChatRequest request, ObjectNode body, Losses losses) {
-        put(body, "verbosity", request.verbosity());
+        OpenAiFields.put(body, "verbosity", request.verbosity());
         String user = request.endUserId();
         if (user != null) {
-            body.put("safety_identifier", user.length() > MAX_IDENTIFIER ? sha256(user) : user);
+            body.put("safety_identifier", OpenAiFields.identifier(user));
         }
         if (!request.metadata().isEmpty()) {
             ObjectNode metadata = body.putObject("metadata");
             request.metadata().forEach(metadata::put);
         }
-        put(body, "service_tier", request.serviceTier());
+        OpenAiFields.put(body, "service_tier", request.serviceTier());
         if (request.store() != null) {
             body.put("store", request.store());
         }
-        cache(request.cache(), body);
+        OpenAiFields.cache(request.cache(), body);
         Modalities modalities = request.modalities();
         if (modalities != null) {
             if (!modalities.output().isEmpty()) {
@@ -117,35 +111,6 @@ final class OpenAiChatRequestEncoder {
         }
         if (!request.safety().isEmpty()) {
             losses.drop("safety");
-        }
-    }
-
-    private static void cache(@Nullable CachePolicy cache, ObjectNode body) {
-        if (cache == null) {
-            return;
-        }
-        put(body, "prompt_cache_key", cache.key());
-        if (cache.mode() != null) {
-            ObjectNode options = body.putObject("prompt_cache_options").put("mode", cache.mode());
-            put(options, "ttl", cache.ttl());
-        } else {
-            put(body, "prompt_cache_retention", cache.ttl());
-        }
-    }
-
-    private static void put(ObjectNode node, String name, @Nullable String value) {
-        if (value != null) {
-            node.put(name, value);
-        }
-    }
-
-    /** The SHA-256 of a text in hexadecimal. */
-    static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

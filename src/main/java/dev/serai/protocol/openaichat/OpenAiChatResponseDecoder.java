@@ -11,6 +11,9 @@ import dev.serai.message.Finish;
 import dev.serai.message.Part;
 import dev.serai.message.Refusal;
 import dev.serai.message.Usage;
+import dev.serai.protocol.UpstreamError;
+import dev.serai.protocol.UpstreamErrorFields;
+import dev.serai.protocol.UpstreamErrors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +107,7 @@ final class OpenAiChatResponseDecoder {
         }
         try (JsonParser parser = error.traverse()) {
             parser.nextToken();
-            return ErrorFields.read(parser);
+            return UpstreamErrorFields.read(parser);
         }
     }
 

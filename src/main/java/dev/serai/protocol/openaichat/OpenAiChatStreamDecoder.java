@@ -13,6 +13,8 @@ import dev.serai.message.Finish;
 import dev.serai.message.Usage;
 import dev.serai.protocol.SseText;
 import dev.serai.protocol.StreamDecoder;
+import dev.serai.protocol.UpstreamError;
+import dev.serai.protocol.UpstreamErrors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;

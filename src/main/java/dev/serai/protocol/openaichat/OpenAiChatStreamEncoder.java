@@ -26,6 +26,7 @@ import dev.serai.message.Part;
 import dev.serai.message.Usage;
 import dev.serai.protocol.Reply;
 import dev.serai.protocol.StreamEncoder;
+import dev.serai.protocol.UpstreamErrors;
 import dev.serai.stream.ByteSink;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

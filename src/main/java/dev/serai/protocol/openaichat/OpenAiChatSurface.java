@@ -9,6 +9,7 @@ import dev.serai.protocol.Reply;
 import dev.serai.protocol.StreamDecoder;
 import dev.serai.protocol.Surface;
 import dev.serai.protocol.Target;
+import dev.serai.protocol.ToolRules;
 import dev.serai.protocol.UpstreamBody;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ public final class OpenAiChatSurface implements Surface {
     @Override
     public @Nullable UpstreamBody passthrough(Envelope envelope, Target target) {
         return OpenAiChatPassthrough.patch(envelope, target, dialect);
+    }
+
+    @Override
+    public ToolRules toolRules() {
+        return dialect.takesFreeTextTools() ? ToolRules.OPENAI : ToolRules.OPENAI.withoutFreeText();
     }
 
     @Override

@@ -6,10 +6,9 @@ import dev.serai.message.CacheHint;
 import dev.serai.message.MediaSource;
 import dev.serai.message.Part;
 import dev.serai.protocol.DataUrls;
-import java.time.Duration;
+import dev.serai.protocol.OpenAiFields;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code content} of a message: a string or an array of parts. */
@@ -22,9 +21,6 @@ final class PartsDecoder {
         ASSISTANT,
         TOOL
     }
-
-    private static final Map<String, Duration> TTLS =
-            Map.of("5m", Duration.ofMinutes(5), "30m", Duration.ofMinutes(30), "12h", Duration.ofHours(12));
 
     private PartsDecoder() {}
 
@@ -54,7 +50,7 @@ final class PartsDecoder {
             if (text == null) {
                 throw part.invalid("text", "a string is required");
             }
-            return new Part.Text(text, List.of(), cache(part), null);
+            return new Part.Text(text, List.of(), OpenAiFields.breakpoint(part), null);
         }
         if (type.equals("refusal") && who == Who.ASSISTANT) {
             return new Part.RefusalText(part.requiredText("refusal"));
@@ -70,21 +66,25 @@ final class PartsDecoder {
             case "image_url" -> {
                 Fields image = part.node().path("image_url").isTextual() ? part : part.requiredObject("image_url");
                 String name = image == part ? "image_url" : "url";
-                yield new Part.Image(DataUrls.source(image, name), image.text("detail"), cache(part));
+                yield new Part.Image(DataUrls.source(image, name), image.text("detail"), OpenAiFields.breakpoint(part));
             }
             case "input_audio" -> {
                 Fields audio = part.requiredObject("input_audio");
                 String format = audio.requiredText("format");
                 String media = format.equals("mp3") ? "audio/mpeg" : "audio/" + format;
-                yield new Part.Audio(new MediaSource.Base64(media, audio.requiredText("data")), format, cache(part));
+                yield new Part.Audio(
+                        new MediaSource.Base64(media, audio.requiredText("data")),
+                        format,
+                        OpenAiFields.breakpoint(part));
             }
-            case "file" -> file(part.requiredObject("file"), cache(part));
+            case "file" -> file(part.requiredObject("file"), OpenAiFields.breakpoint(part));
             case "file_url" -> {
                 MediaSource source = DataUrls.source(part.requiredObject("file_url"), "url");
-                yield new Part.Document(source, null, null, null, null, cache(part));
+                yield new Part.Document(source, null, null, null, null, OpenAiFields.breakpoint(part));
             }
             case "video_url", "input_video" -> new Part.Video(DataUrls.source(part.requiredObject(type), "url"), null);
-            case "audio_url" -> new Part.Audio(DataUrls.source(part.requiredObject(type), "url"), null, cache(part));
+            case "audio_url" ->
+                new Part.Audio(DataUrls.source(part.requiredObject(type), "url"), null, OpenAiFields.breakpoint(part));
             default -> throw part.invalid("type", "'" + type + "' is not a known part");
         };
     }
@@ -101,17 +101,5 @@ final class PartsDecoder {
                     : new MediaSource.Base64("application/pdf", data);
         }
         return new Part.Document(source, file.text("filename"), null, null, null, cache);
-    }
-
-    static @Nullable CacheHint cache(Fields part) {
-        Fields point = part.object("prompt_cache_breakpoint");
-        if (point == null) {
-            return null;
-        }
-        String ttl = point.text("ttl");
-        if (ttl != null && !TTLS.containsKey(ttl)) {
-            throw point.invalid("ttl", "30m or 12h is expected");
-        }
-        return new CacheHint(ttl == null ? null : TTLS.get(ttl));
     }
 }

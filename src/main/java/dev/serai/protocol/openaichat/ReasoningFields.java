@@ -7,7 +7,7 @@ import dev.serai.message.Effort;
 import dev.serai.message.ReasoningOptions;
 import dev.serai.message.ReasoningOptions.Mode;
 import dev.serai.message.ReasoningOptions.Visibility;
-import java.util.Locale;
+import dev.serai.protocol.OpenAiFields;
 import org.jspecify.annotations.Nullable;
 
 /** How much to think: {@code reasoning_effort}, and the members that compatible servers have for the same. */
@@ -16,7 +16,7 @@ final class ReasoningFields {
     private ReasoningFields() {}
 
     static ReasoningOptions read(Fields fields) {
-        Effort effort = effort(fields, "reasoning_effort");
+        Effort effort = OpenAiFields.effort(fields, "reasoning_effort");
         Boolean keep = keepHistory(fields);
         if (effort != null) {
             return effort == Effort.NONE
@@ -36,19 +36,6 @@ final class ReasoningFields {
         if (effort != null) {
             body.put("reasoning_effort", effort.wireName());
         }
-    }
-
-    static @Nullable Effort effort(Fields fields, String name) {
-        String word = fields.text(name);
-        if (word == null) {
-            return null;
-        }
-        for (Effort effort : Effort.values()) {
-            if (effort.wireName().equals(word.toLowerCase(Locale.ROOT))) {
-                return effort;
-            }
-        }
-        throw fields.invalid(name, "none, minimal, low, medium, high, xhigh or max is expected");
     }
 
     /** {@code thinking.type} of Zhipu and others, {@code enable_thinking} of Qwen and others. */

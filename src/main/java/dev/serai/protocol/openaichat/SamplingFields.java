@@ -6,10 +6,10 @@ import dev.serai.json.Fields;
 import dev.serai.message.Refusal;
 import dev.serai.message.Sampling;
 import dev.serai.protocol.Losses;
+import dev.serai.protocol.OpenAiFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The sampling members, both ways. */
 final class SamplingFields {
@@ -44,8 +44,8 @@ final class SamplingFields {
 
     /** @param knowsTopK the target is a server that takes {@code top_k} */
     static void write(Sampling sampling, boolean knowsTopK, ObjectNode body, Losses losses) {
-        put(body, "temperature", sampling.temperature());
-        put(body, "top_p", sampling.topP());
+        OpenAiFields.put(body, "temperature", sampling.temperature());
+        OpenAiFields.put(body, "top_p", sampling.topP());
         if (sampling.topK() != null) {
             if (knowsTopK) {
                 body.put("top_k", sampling.topK());
@@ -56,8 +56,8 @@ final class SamplingFields {
         if (sampling.seed() != null) {
             body.put("seed", sampling.seed());
         }
-        put(body, "presence_penalty", sampling.presencePenalty());
-        put(body, "frequency_penalty", sampling.frequencyPenalty());
+        OpenAiFields.put(body, "presence_penalty", sampling.presencePenalty());
+        OpenAiFields.put(body, "frequency_penalty", sampling.frequencyPenalty());
         stop(sampling.stop(), body, losses);
         if (sampling.n() != null && sampling.n() > 1) {
             throw Losses.unsupported("n");
@@ -85,19 +85,7 @@ final class SamplingFields {
         }
         if (!sampling.logitBias().isEmpty()) {
             ObjectNode bias = body.putObject("logit_bias");
-            sampling.logitBias().forEach((token, value) -> put(bias, token, value));
-        }
-    }
-
-    /** Whole numbers are written without a fraction. */
-    private static void put(ObjectNode node, String name, @Nullable Double value) {
-        if (value == null) {
-            return;
-        }
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            node.put(name, value.longValue());
-        } else {
-            node.put(name, value);
+            sampling.logitBias().forEach((token, value) -> OpenAiFields.put(bias, token, value));
         }
     }
 

@@ -7,9 +7,9 @@ import dev.serai.message.FailureClass;
 import dev.serai.message.Finish;
 import dev.serai.message.Finish.Reason;
 import dev.serai.protocol.Losses;
+import dev.serai.protocol.UpstreamError;
 import dev.serai.protocol.openaichat.OpenAiChatDialect;
 import dev.serai.protocol.openaichat.RequestPatch;
-import dev.serai.protocol.openaichat.UpstreamError;
 import dev.serai.provider.InStreamErrors;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +70,11 @@ final class ZhipuDialect implements OpenAiChatDialect {
             case "model_context_window_exceeded" -> "length";
             default -> null;
         };
+    }
+
+    @Override
+    public boolean takesFreeTextTools() {
+        return false;
     }
 
     @Override

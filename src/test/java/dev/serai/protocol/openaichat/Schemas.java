@@ -16,23 +16,29 @@ public final class Schemas {
 
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
     private static final JsonNode OPENAI = document("/schemas/openai-chat.schema.json");
+    private static final JsonNode RESPONSES = document("/schemas/openai-responses.schema.json");
     private static final JsonNode ZHIPU = document("/schemas/zhipu-chat.schema.json");
 
     private Schemas() {}
 
     /** @return what is wrong with {@code body} as {@code type} of the OpenAI description */
     public static Set<String> openAi(String type, JsonNode body) {
-        return check(OPENAI, "/components/schemas/" + type, body);
+        return check("urn:openai-chat", OPENAI, "/components/schemas/" + type, body);
+    }
+
+    /** @return what is wrong with {@code body} as {@code type} of the Responses part of the OpenAI description */
+    public static Set<String> openAiResponses(String type, JsonNode body) {
+        return check("urn:openai-responses", RESPONSES, "/components/schemas/" + type, body);
     }
 
     /** @return what is wrong with {@code body} as {@code type} of the Zhipu description */
     public static Set<String> zhipu(String type, JsonNode body) {
-        return check(ZHIPU, "/$defs/" + type, body);
+        return check("urn:zhipu", ZHIPU, "/$defs/" + type, body);
     }
 
-    private static Set<String> check(JsonNode document, String pointer, JsonNode body) {
-        JsonSchema schema = FACTORY.getSchema(SchemaLocation.of("urn:wire"), document)
-                .getRefSchema(SchemaLocation.Fragment.of(pointer));
+    private static Set<String> check(String name, JsonNode document, String pointer, JsonNode body) {
+        JsonSchema schema =
+                FACTORY.getSchema(SchemaLocation.of(name), document).getRefSchema(SchemaLocation.Fragment.of(pointer));
         return schema.validate(body).stream().map(Object::toString).collect(Collectors.toSet());
     }
 

@@ -1,4 +1,4 @@
-package dev.serai.protocol.openaichat;
+package dev.serai.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -6,12 +6,12 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code error} member of an answer: an object, in some servers a string. */
-final class ErrorFields {
+public final class UpstreamErrorFields {
 
-    private ErrorFields() {}
+    private UpstreamErrorFields() {}
 
     /** Reads the parser's current value. @return null when it is null */
-    static @Nullable UpstreamError read(JsonParser parser) throws IOException {
+    public static @Nullable UpstreamError read(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NULL || token == JsonToken.VALUE_FALSE) {
             return null;

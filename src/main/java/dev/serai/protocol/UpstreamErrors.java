@@ -1,4 +1,4 @@
-package dev.serai.protocol.openaichat;
+package dev.serai.protocol;
 
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
