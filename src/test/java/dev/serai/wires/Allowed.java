@@ -1,6 +1,8 @@
 package dev.serai.wires;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.message.Effort;
+import dev.serai.message.ToolChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,9 +27,15 @@ final class Allowed {
     private static final BiPredicate<@Nullable Object, @Nullable Object> NEAR = (said, heard) ->
             said instanceof Effort asked && (heard == null || heard instanceof Effort given && near(asked, given));
 
+    /** A name where nothing was said: the wire must have one. */
+    private static final BiPredicate<@Nullable Object, @Nullable Object> NAMED = (said, heard) -> said == null;
+    /** Asked for in words, or with what the wire wants every schema to say. */
+    private static final BiPredicate<@Nullable Object, @Nullable Object> CLOSED = (said, heard) ->
+            heard == null ? "any object".equals(said) : said instanceof ObjectNode open && closed(open.deepCopy()).equals(heard);
+
     private static final Map<String, Map<String, BiPredicate<@Nullable Object, @Nullable Object>>> SILENT = Map.of(
             "openai-chat",
-            Map.of("messages.reasoning", LESS),
+            Map.of("messages.reasoning", LESS, "responseFormat.name", NAMED),
             "openai-responses",
             Map.of(
                     "messages.reasoning",
@@ -48,8 +56,11 @@ final class Allowed {
                                     || heard instanceof Long more && said instanceof Long asked && more >= asked),
                     Map.entry("reasoning", NEAR),
                     Map.entry("metadata", GONE),
+                    Map.entry("responseFormat", CLOSED),
                     Map.entry("responseFormat.name", GONE),
                     Map.entry("responseFormat.strict", GONE),
+                    Map.entry("toolChoice", (said, heard) -> said instanceof ToolChoice.Allowed && heard == null
+                            || said instanceof ToolChoice.Named && heard instanceof ToolChoice.Required),
                     // an allowed list is kept by leaving the others out
                     Map.entry("tools", LESS),
                     Map.entry("tools.strict", LESS)),
@@ -79,6 +90,10 @@ final class Allowed {
 
     static boolean refused(String wire, @Nullable String field) {
         return field != null && REFUSED.getOrDefault(wire, Set.of()).contains(field);
+    }
+
+    private static ObjectNode closed(ObjectNode schema) {
+        return schema.put("additionalProperties", false);
     }
 
     /** Canonical effort table: a wire may have fewer steps, never another direction. */

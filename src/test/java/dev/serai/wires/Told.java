@@ -48,8 +48,9 @@ public final class Told {
         told.flush();
         request.tools().forEach(told::tool);
         ToolChoice choice = request.toolChoice();
-        told.say("toolChoice", choice == null || choice instanceof ToolChoice.Auto ? null : choice);
-        told.say("parallelToolCalls", Boolean.FALSE.equals(request.parallelToolCalls()) ? false : null);
+        told.say("toolChoice", choice == null || choice instanceof ToolChoice.Auto ? null : choice(choice));
+        boolean single = Boolean.FALSE.equals(request.parallelToolCalls()) && !(choice instanceof ToolChoice.None);
+        told.say("parallelToolCalls", single ? false : null);
         told.sampling(request.sampling());
         told.say("maxOutputTokens", request.maxOutputTokens());
         Effort effort = request.reasoning().effectiveEffort();
@@ -169,6 +170,13 @@ public final class Told {
             return "anything";
         }
         return schema;
+    }
+
+    /** One that must be called of one that is allowed is that one. */
+    private static ToolChoice choice(ToolChoice choice) {
+        return choice instanceof ToolChoice.Allowed allowed && allowed.required() && allowed.tools().size() == 1
+                ? allowed.tools().getFirst()
+                : choice;
     }
 
     private void sampling(Sampling sampling) {

@@ -6,9 +6,10 @@ import dev.serai.message.Refusal;
 import dev.serai.protocol.ToolDisguise;
 import dev.serai.protocol.UpstreamBody;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * One request written in one wire and read there again.
  *
  * @param heard what the far side understands; null where the wire refuses the request
- * @param violations facts that were lost without a word
+ * @param violations facts that were lost without a word, by name
  */
-public record Translation(@Nullable ChatRequest heard, List<String> violations) {
+public record Translation(@Nullable ChatRequest heard, Map<String, String> violations) {
 
     /** Writes and reads. */
     public static Translation of(ChatRequest request, Wire wire, boolean stream) {
@@ -29,29 +30,29 @@ public record Translation(@Nullable ChatRequest heard, List<String> violations) 
         } catch (Refusal refusal) {
             boolean allowed = refusal.failure().kind() == Kind.UNSUPPORTED_PARAMETER
                     && Allowed.refused(wire.name(), refusal.failure().param());
-            return new Translation(null, allowed ? List.of() : List.of("refused: " + refusal.failure()));
+            return new Translation(null, allowed ? Map.of() : Map.of("refused", refusal.failure().toString()));
         }
         try {
             var heard = wire.decode(body.bytes(), stream);
             return new Translation(heard, violations(said, heard, body, wire));
         } catch (Refusal refusal) {
-            return new Translation(null, List.of("what was written cannot be read: " + refusal.failure() + in(body)));
+            return new Translation(null, Map.of("unreadable", refusal.failure() + in(body)));
         }
     }
 
-    private static List<String> violations(ChatRequest said, ChatRequest heard, UpstreamBody body, Wire wire) {
+    private static Map<String, String> violations(ChatRequest said, ChatRequest heard, UpstreamBody body, Wire wire) {
         var before = Told.by(said);
         var after = Told.by(heard);
         var names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
-        var found = new ArrayList<String>();
+        var found = new TreeMap<String, String>();
         for (String name : names) {
             Object was = before.get(name);
             Object is = after.get(name);
             if (!Objects.equals(was, is)
                     && !reported(name, body.dropped())
                     && !Allowed.silently(wire.name(), name, was, is)) {
-                found.add(name + "\n  said  " + was + "\n  heard " + is + in(body));
+                found.put(name, "\n  said  " + was + "\n  heard " + is + in(body));
             }
         }
         return found;

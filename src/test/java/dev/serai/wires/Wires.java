@@ -8,6 +8,8 @@ import dev.serai.protocol.gemini.GeminiSurface;
 import dev.serai.protocol.gemini.UpstreamErrors;
 import dev.serai.protocol.openaichat.OpenAiChatProtocol;
 import dev.serai.protocol.openaichat.OpenAiChatSurface;
+import dev.serai.protocol.openairesponses.OpenAiResponsesProtocol;
+import dev.serai.protocol.openairesponses.OpenAiResponsesSurface;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,6 +30,14 @@ public final class Wires {
                     """
                     {"model":"m","messages":[{"role":"user","content":"hi"}],"reasoning_effort":"high",\
                     "stream_options":{"include_usage":true}}"""),
+            new Wire(
+                    new OpenAiResponsesProtocol(CLOCK),
+                    new OpenAiResponsesSurface(),
+                    "gpt-5.2",
+                    "/v1/responses",
+                    "/v1/responses",
+                    """
+                    {"model":"m","input":"hi","reasoning":{"effort":"high","summary":"auto"}}"""),
             new Wire(
                     new AnthropicMessagesProtocol(),
                     new AnthropicMessagesSurface(),
