@@ -7,7 +7,7 @@ import dev.serai.message.Refusal;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The bound on request body bytes held at once by all calls together. */
+/** The bound on bytes of request bodies, and of what is made of them, held at once by all calls together. */
 public final class BodyBudget {
 
     private final AtomicLong free;
@@ -17,7 +17,7 @@ public final class BodyBudget {
     }
 
     /** Takes {@code bytes}, or refuses the call with 503 when so many are not free. */
-    void take(long bytes) {
+    public void take(long bytes) {
         if (free.addAndGet(-bytes) < 0) {
             free.addAndGet(bytes);
             throw new Refusal(Failure.of(
@@ -28,7 +28,8 @@ public final class BodyBudget {
         }
     }
 
-    void giveBack(long bytes) {
+    /** What was taken is not held any more. */
+    public void giveBack(long bytes) {
         free.addAndGet(bytes);
     }
 

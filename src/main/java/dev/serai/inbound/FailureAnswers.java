@@ -31,8 +31,6 @@ public final class FailureAnswers {
 
     private Protocol protocol(Call call) {
         var spoken = call.protocol();
-        return spoken != null
-                ? spoken
-                : protocols.spokenBy(call.client()::header, call.client().path());
+        return spoken != null ? spoken : protocols.spokenBy(call.client());
     }
 }

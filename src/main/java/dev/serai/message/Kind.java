@@ -9,6 +9,8 @@ public enum Kind {
     UNSUPPORTED_PARAMETER(400),
     CONTEXT_LENGTH_EXCEEDED(400),
     CONTENT_BLOCKED(400),
+    /** What the request builds on is not kept, or not for this key. */
+    PREVIOUS_RESPONSE_NOT_FOUND(400),
     AUTHENTICATION(401),
     PERMISSION(403),
     MODEL_NOT_FOUND(404),

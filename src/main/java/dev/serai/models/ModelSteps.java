@@ -1,7 +1,5 @@
 package dev.serai.models;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.Call;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
@@ -11,30 +9,30 @@ import dev.serai.routing.config.ModelEntry;
 import dev.serai.routing.config.RoutesConfigStore;
 import dev.serai.tenant.ApiKey;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The steps of the model routes. A key sees the models that it may use and no others. */
+/** The steps of the model routes. A key sees the models that it may use and no others, in the shape its client reads. */
 @Configuration(proxyBeanMethods = false)
 class ModelSteps {
 
     private final RoutesConfigStore routes;
-    private final long created;
+    private final Instant created;
 
     ModelSteps(RoutesConfigStore routes, Clock clock) {
         this.routes = routes;
-        this.created = clock.instant().getEpochSecond();
+        this.created = clock.instant();
     }
 
     @Bean
     Processor listModels() {
         return exchange -> {
-            var list = JsonNodeFactory.instance.objectNode().put("object", "list");
-            var data = list.putArray("data");
-            open(Call.of(exchange).key()).forEach(entry -> data.add(card(entry)));
-            exchange.getMessage().setBody(list);
+            var call = Call.of(exchange);
+            var shape = ModelShape.meantBy(call.client());
+            exchange.getMessage().setBody(shape.list(open(call.key()), call.client(), created));
         };
     }
 
@@ -47,7 +45,7 @@ class ModelSteps {
                     .filter(candidate -> candidate.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> unknown(name));
-            exchange.getMessage().setBody(card(entry));
+            exchange.getMessage().setBody(ModelShape.meantBy(call.client()).card(entry, created));
         };
     }
 
@@ -55,10 +53,6 @@ class ModelSteps {
         return routes.current().models().stream()
                 .filter(entry -> key.mayUse(entry.name()))
                 .toList();
-    }
-
-    private ObjectNode card(ModelEntry entry) {
-        return OpenAiModelCard.of(entry, created);
     }
 
     private static Refusal unknown(String name) {

@@ -81,6 +81,7 @@ public final class OpenAiErrors {
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,
                     UNSUPPORTED_MEDIA_TYPE,
+                    PREVIOUS_RESPONSE_NOT_FOUND,
                     REQUEST_TOO_LARGE -> "invalid_request_error";
             case RATE_LIMITED -> "rate_limit_exceeded";
             case QUOTA_EXHAUSTED -> "insufficient_quota";
@@ -98,6 +99,7 @@ public final class OpenAiErrors {
             case AUTHENTICATION -> "invalid_api_key";
             case PERMISSION -> "permission_denied";
             case MODEL_NOT_FOUND -> "model_not_found";
+            case PREVIOUS_RESPONSE_NOT_FOUND -> "previous_response_not_found";
             case METHOD_NOT_ALLOWED -> "method_not_supported";
             case UNSUPPORTED_MEDIA_TYPE -> "unsupported_media_type";
             case REQUEST_TOO_LARGE -> "request_too_large";

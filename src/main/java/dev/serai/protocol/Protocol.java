@@ -27,6 +27,14 @@ public interface Protocol {
      */
     Envelope read(byte[] body, RequestHead head);
 
+    /**
+     * Reads a request to count tokens, where it differs from one for an answer: it may lack what only an answer needs, or
+     * wrap it. The envelope's body is then one that {@link #decode} reads.
+     */
+    default Envelope readCount(byte[] body, RequestHead head) {
+        return read(body, head);
+    }
+
     /** The whole request in canonical form. @throws dev.serai.message.Refusal with the field's path */
     ChatRequest decode(Envelope envelope);
 

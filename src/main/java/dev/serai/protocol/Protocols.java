@@ -4,21 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** All protocols that callers may speak, by name. */
 public final class Protocols {
 
-    /** A request's headers by name, without case. */
-    @FunctionalInterface
-    public interface Headers {
-
-        /** The header's first value, or null. */
-        @Nullable
-        String first(String name);
-    }
-
-    private static final String DEFAULT = "openai-chat";
+    private static final String OPENAI = "openai-chat";
+    private static final String ANTHROPIC = "anthropic-messages";
+    private static final String GEMINI = "gemini";
 
     private final Map<String, Protocol> byName;
 
@@ -35,17 +27,25 @@ public final class Protocols {
         return protocol;
     }
 
+    /** The protocol of a request whose path is shared or unknown; OpenAI's where the one meant is not served. */
+    public Protocol spokenBy(RequestHead head) {
+        return byName.getOrDefault(meantBy(head), named(OPENAI));
+    }
+
     /**
-     * The protocol of a request whose path is shared or unknown: {@code anthropic-version} says Anthropic,
-     * {@code x-goog-api-key} or a path under {@code /v1beta} says Gemini, anything else is OpenAI.
+     * The name of the protocol that a request means whose path is shared or unknown: a path under {@code /v1beta} says
+     * Gemini, {@code anthropic-version} says Anthropic, {@code x-goog-api-key} or {@code ?key=} says Gemini, anything else
+     * is OpenAI.
      */
-    public Protocol spokenBy(Headers headers, String path) {
-        if (headers.first("anthropic-version") != null) {
-            return byName.getOrDefault("anthropic-messages", named(DEFAULT));
+    public static String meantBy(RequestHead head) {
+        if (head.path().startsWith("/v1beta/")) {
+            return GEMINI;
         }
-        if (headers.first("x-goog-api-key") != null || path.startsWith("/v1beta")) {
-            return byName.getOrDefault("gemini", named(DEFAULT));
+        if (head.header("anthropic-version") != null) {
+            return ANTHROPIC;
         }
-        return named(DEFAULT);
+        boolean google =
+                head.header("x-goog-api-key") != null || !head.query("key").isEmpty();
+        return google ? GEMINI : OPENAI;
     }
 }

@@ -1,10 +1,13 @@
 package dev.serai.provider;
 
+import dev.serai.json.Json;
+import dev.serai.json.Splice;
 import dev.serai.protocol.Envelope;
 import dev.serai.protocol.Surface;
 import dev.serai.protocol.Target;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way into an upstream: the wire spoken there, the place, how a credential is shown, how failures read. Stateless. The
@@ -28,6 +31,20 @@ public interface Access {
 
     /** Where requests go. @param baseUrl the candidate's, without a slash at its end */
     String url(String baseUrl, Target target);
+
+    /** Where requests to count tokens go in the form of this surface's protocol, or null where they cannot. */
+    default @Nullable String countUrl(String baseUrl, Target target) {
+        return null;
+    }
+
+    /** A request to count tokens as this upstream takes it: the caller's own with the upstream's name of the model. */
+    default byte[] countBody(Envelope envelope, Target target) {
+        var splice = new Splice(envelope.body());
+        if (envelope.members().value("model") != null) {
+            splice.object(envelope.members()).set("model", Json.bytes(target.model()));
+        }
+        return splice.apply();
+    }
 
     /** Headers that a request carries besides the content type; of the caller's only what the envelope keeps in its traits. */
     default Map<String, String> headers(Envelope envelope, boolean passthrough) {

@@ -20,6 +20,11 @@ public record MessagesAccess(Surface surface, Failures failures, String credenti
         return below(baseUrl);
     }
 
+    @Override
+    public String countUrl(String baseUrl, Target target) {
+        return below(baseUrl) + "/count_tokens";
+    }
+
     /** Where messages are created below a base URL. */
     public static String below(String baseUrl) {
         return baseUrl + (baseUrl.endsWith("/v1") ? "/messages" : "/v1/messages");

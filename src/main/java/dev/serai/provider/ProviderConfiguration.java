@@ -9,6 +9,7 @@ import dev.serai.provider.simulator.Simulator;
 import dev.serai.provider.zhipu.ZhipuProvider;
 import dev.serai.upstream.UpstreamTimeouts;
 import java.time.Clock;
+import java.util.List;
 import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,6 +31,12 @@ class ProviderConfiguration {
         this.zhipu = new ZhipuProvider(clock);
         this.anthropic = new AnthropicProvider(clock);
         this.gemini = new GeminiProvider(clock);
+    }
+
+    /** Every kind of upstream that is reached over HTTP. */
+    @Bean
+    Providers providers() {
+        return new Providers(List.of(openai, zhipu, anthropic, gemini));
     }
 
     @Bean

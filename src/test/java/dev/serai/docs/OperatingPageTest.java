@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.inbound.DoorProperties;
 import dev.serai.testkit.Gateway;
+import dev.serai.transcript.TranscriptProperties;
 import dev.serai.upstream.UpstreamTimeouts;
 import java.io.IOException;
 import java.net.URI;
@@ -71,6 +72,7 @@ class OperatingPageTest {
         var read = new TreeMap<String, String>();
         read.putAll(properties("serai.door.", DoorProperties.class));
         read.putAll(properties("serai.timeouts.", UpstreamTimeouts.class));
+        read.putAll(properties("serai.transcripts.", TranscriptProperties.class));
         String sources = String.join("\n", sources());
         Pattern.compile("@Value\\(\"\\$\\{(serai\\.[a-z.-]+):([^}]*)}")
                 .matcher(sources)

@@ -65,7 +65,8 @@ class RoomsTest {
     void sqlStaysInTheRoomsThatOwnATable() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.serai.database..", "dev.serai.tenant..", "dev.serai.usage..")
+                .resideOutsideOfPackages(
+                        "dev.serai.database..", "dev.serai.tenant..", "dev.serai.usage..", "dev.serai.transcript..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")

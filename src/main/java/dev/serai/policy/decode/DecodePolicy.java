@@ -1,6 +1,7 @@
 package dev.serai.policy.decode;
 
 import dev.serai.call.Call;
+import dev.serai.protocol.Protocol;
 import dev.serai.protocol.Protocols;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -22,13 +23,28 @@ final class DecodePolicy implements Processor {
     @Override
     public void process(Exchange exchange) {
         var call = Call.of(exchange);
+        call.decode(spoken(call).read(call.client().readBody(), call.client()));
+        if (call.streaming()) {
+            call.client().expectStream(call.streamType(), call.headers());
+        }
+    }
+
+    private static Protocol spoken(Call call) {
         var protocol = call.protocol();
         if (protocol == null) {
             throw new IllegalStateException("the step 'speak' has not run");
         }
-        call.decode(protocol.read(call.client().readBody(), call.client()));
-        if (call.streaming()) {
-            call.client().expectStream(call.streamType(), call.headers());
+        return protocol;
+    }
+
+    /** Reads a request to count tokens, which may lack what only an answer needs. */
+    @Component("decodeCount")
+    static final class DecodeCount implements Processor {
+
+        @Override
+        public void process(Exchange exchange) {
+            var call = Call.of(exchange);
+            call.decode(spoken(call).readCount(call.client().readBody(), call.client()));
         }
     }
 

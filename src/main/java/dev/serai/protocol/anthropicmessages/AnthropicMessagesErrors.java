@@ -75,6 +75,7 @@ final class AnthropicMessagesErrors {
                     UNSUPPORTED_PARAMETER,
                     CONTEXT_LENGTH_EXCEEDED,
                     CONTENT_BLOCKED,
+                    PREVIOUS_RESPONSE_NOT_FOUND,
                     METHOD_NOT_ALLOWED,
                     UNSUPPORTED_MEDIA_TYPE -> "invalid_request_error";
             case AUTHENTICATION -> "authentication_error";

@@ -9,6 +9,7 @@ import dev.serai.message.Refusal;
 import dev.serai.protocol.Envelope;
 import dev.serai.protocol.RequestHead;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the path and the top level of a request. */
 final class GeminiEnvelopes {
 
+    private static final String WRAPPED = "generateContentRequest";
     private static final String STREAM = ":streamGenerateContent";
     /** What each member may begin with; a member under its name in snake case likewise. */
     private static final Map<String, String> TYPES = Map.of(
@@ -52,6 +54,16 @@ final class GeminiEnvelopes {
                 cached == null ? "" : cached,
                 config == null ? -1 : maxOutputTokens(body, config),
                 traits(head, stream, config));
+    }
+
+    /** A request to count tokens is the request itself, or wraps it. */
+    static Envelope readCount(byte[] body, RequestHead head) {
+        JsonObjectSpans spans = JsonObjectSpans.scan(body);
+        Span wrapped = spans.value(WRAPPED);
+        if (wrapped == null) {
+            wrapped = spans.value(ProtoJson.snake(WRAPPED));
+        }
+        return read(wrapped == null ? body : Arrays.copyOfRange(body, wrapped.from(), wrapped.to()), head);
     }
 
     private static void checkTypes(byte[] body, JsonObjectSpans spans) {

@@ -115,6 +115,7 @@ final class GeminiErrors {
                     AUTHENTICATION,
                     PERMISSION,
                     MODEL_NOT_FOUND,
+                    PREVIOUS_RESPONSE_NOT_FOUND,
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,
                     UNSUPPORTED_MEDIA_TYPE,
@@ -133,6 +134,7 @@ final class GeminiErrors {
                     UNSUPPORTED_PARAMETER,
                     CONTEXT_LENGTH_EXCEEDED,
                     CONTENT_BLOCKED,
+                    PREVIOUS_RESPONSE_NOT_FOUND,
                     UNSUPPORTED_MEDIA_TYPE,
                     REQUEST_TOO_LARGE -> "INVALID_ARGUMENT";
             case AUTHENTICATION -> "UNAUTHENTICATED";

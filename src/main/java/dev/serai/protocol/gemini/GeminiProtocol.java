@@ -36,6 +36,11 @@ public final class GeminiProtocol implements Protocol {
     }
 
     @Override
+    public Envelope readCount(byte[] body, RequestHead head) {
+        return GeminiEnvelopes.readCount(body, head);
+    }
+
+    @Override
     public ChatRequest decode(Envelope envelope) {
         return GeminiRequestDecoder.decode(envelope);
     }

@@ -45,7 +45,11 @@ final class Endings {
             case RATE_LIMITED -> "rate_limit_exceeded";
             case QUOTA_EXHAUSTED -> "insufficient_quota";
             case CONTEXT_LENGTH_EXCEEDED -> "context_length_exceeded";
-            case INVALID_REQUEST, UNSUPPORTED_PARAMETER, CONTENT_BLOCKED, REQUEST_TOO_LARGE -> "invalid_prompt";
+            case INVALID_REQUEST,
+                    UNSUPPORTED_PARAMETER,
+                    PREVIOUS_RESPONSE_NOT_FOUND,
+                    CONTENT_BLOCKED,
+                    REQUEST_TOO_LARGE -> "invalid_prompt";
             case AUTHENTICATION,
                     PERMISSION,
                     MODEL_NOT_FOUND,

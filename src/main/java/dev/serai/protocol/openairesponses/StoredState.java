@@ -14,7 +14,7 @@ final class StoredState {
 
     /** @throws Refusal with the name of the first such member that is given */
     static void refuse(Members members) {
-        for (String name : List.of("previous_response_id", "conversation", "prompt")) {
+        for (String name : List.of("conversation", "prompt")) {
             if (members.present(name) != null) {
                 throw unsupported(
                         name, "'" + name + "' is not supported: send the whole conversation in 'input' instead.");

@@ -118,7 +118,8 @@ public final class AnthropicFailures implements Failures {
         if (error.says("organization_on_hold", "organization has been disabled")) {
             return UpstreamFailure.of(FailureClass.KEY_DEAD);
         }
-        return told(FailureClass.CLIENT, Kind.INVALID_REQUEST, error);
+        boolean seals = error.says("signature") || error.says("thinking") && error.says("block");
+        return told(seals ? FailureClass.REASONING : FailureClass.CLIENT, Kind.INVALID_REQUEST, error);
     }
 
     /** Without a word on when to come back the money is gone, not the minute. */

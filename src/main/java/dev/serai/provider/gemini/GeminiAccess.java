@@ -1,9 +1,13 @@
 package dev.serai.provider.gemini;
 
+import dev.serai.json.Json;
+import dev.serai.json.Splice;
+import dev.serai.protocol.Envelope;
 import dev.serai.protocol.Surface;
 import dev.serai.protocol.Target;
 import dev.serai.provider.Access;
 import dev.serai.provider.Failures;
+import dev.serai.stream.ByteSink;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -17,11 +21,32 @@ record GeminiAccess(Surface surface, Failures failures) implements Access {
 
     @Override
     public String url(String baseUrl, Target target) {
+        return url(baseUrl, target, target.stream() ? "streamGenerateContent?alt=sse" : "generateContent");
+    }
+
+    @Override
+    public String countUrl(String baseUrl, Target target) {
+        return url(baseUrl, target, "countTokens");
+    }
+
+    /** Wrapped: only so are the system instruction and the tools counted as well. */
+    @Override
+    public byte[] countBody(Envelope envelope, Target target) {
+        var splice = new Splice(envelope.body());
+        splice.object(envelope.members()).set("model", Json.bytes("models/" + target.model()));
+        var wrapped = new ByteSink(envelope.body().length + 128);
+        wrapped.ascii("{\"generateContentRequest\":");
+        wrapped.write(splice.apply());
+        wrapped.ascii("}");
+        return wrapped.toByteArray();
+    }
+
+    private static String url(String baseUrl, Target target, String verb) {
         boolean versioned = VERSIONS.stream().anyMatch(baseUrl::endsWith);
         String model = target.model();
         boolean rooted = model.startsWith("models/") || model.startsWith("tunedModels/");
-        return baseUrl + (versioned ? "" : DEFAULT_VERSION) + "/" + (rooted ? "" : "models/") + encoded(model)
-                + (target.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
+        return baseUrl + (versioned ? "" : DEFAULT_VERSION) + "/" + (rooted ? "" : "models/") + encoded(model) + ":"
+                + verb;
     }
 
     @Override

@@ -82,6 +82,9 @@ public final class GeminiFailures implements Failures {
             return UpstreamFailure.told(
                     FailureClass.CONTEXT, Kind.CONTEXT_LENGTH_EXCEEDED, error.message(), details.field());
         }
+        if (status == 400 && error.says("thought signature", "thought_signature")) {
+            return UpstreamFailure.told(FailureClass.REASONING, Kind.INVALID_REQUEST, error.message(), details.field());
+        }
         if (details.is("FAILED_PRECONDITION") || error.says("user location is not supported")) {
             return UpstreamFailure.of(FailureClass.KEY_RIGHTS);
         }

@@ -12,4 +12,9 @@ record ResponsesAccess(Surface surface, Failures failures) implements Access {
     public String url(String baseUrl, Target target) {
         return baseUrl + "/responses";
     }
+
+    @Override
+    public String countUrl(String baseUrl, Target target) {
+        return baseUrl + "/responses/input_tokens";
+    }
 }

@@ -13,7 +13,7 @@ final class UpstreamUrl {
 
     private static final Pattern DIRECT = Pattern.compile("direct:[A-Za-z0-9][A-Za-z0-9._-]*");
     private static final Pattern OWN = Pattern.compile(
-            "direct:(?:govern|dispatch|openai-chat|openai-responses|anthropic-messages|gemini|usage-event|(?:provider|inbound)\\..*)");
+            "direct:(?:govern|dispatch|openai-chat|openai-responses|anthropic-messages|gemini|count-tokens|usage-event|(?:provider|inbound)\\..*)");
     private static final Pattern CALL = Pattern.compile("/(?:chat/completions|responses|messages)$");
     private static final int MAX_PORT = 65_535;
 
