@@ -40,6 +40,8 @@ final class Allowed {
             Map.of(
                     "messages.reasoning",
                     LESS,
+                    "responseFormat.name",
+                    NAMED,
                     // fewer than 16 are refused there
                     "maxOutputTokens",
                     (said, heard) -> said instanceof Long few
