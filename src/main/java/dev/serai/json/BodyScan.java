@@ -152,7 +152,9 @@ final class BodyScan {
     private static void number(JsonParser parser) throws IOException {
         String text = parser.getText();
         int exponent = Math.max(text.lastIndexOf('e'), text.lastIndexOf('E'));
-        long digits = exponent < 0 ? 0 : text.chars().skip(exponent).filter(Character::isDigit).count();
+        long digits = exponent < 0
+                ? 0
+                : text.chars().skip(exponent).filter(Character::isDigit).count();
         if (digits > Json.MAX_EXPONENT) {
             throw refusal(null, "A number's exponent may have " + Json.MAX_EXPONENT + " digits.");
         }

@@ -30,7 +30,9 @@ class TranslationProof {
         int carried = 0;
         var lost = new TreeMap<String, String>();
         for (int i = 0; i < REQUESTS; i++) {
-            long seed = 1_000_000L * Wires.all().indexOf(from) + 10_000L * Wires.all().indexOf(to) + i;
+            long seed = 1_000_000L * Wires.all().indexOf(from)
+                    + 10_000L * Wires.all().indexOf(to)
+                    + i;
             boolean stream = i % 2 == 0;
             var asked = Translation.of(RandomRequest.of(seed), from, stream);
             note(asked, "seed " + seed + " written in " + from, lost);

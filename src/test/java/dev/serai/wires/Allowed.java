@@ -30,8 +30,9 @@ final class Allowed {
     /** A name where nothing was said: the wire must have one. */
     private static final BiPredicate<@Nullable Object, @Nullable Object> NAMED = (said, heard) -> said == null;
     /** Asked for in words, or with what the wire wants every schema to say. */
-    private static final BiPredicate<@Nullable Object, @Nullable Object> CLOSED = (said, heard) ->
-            heard == null ? "any object".equals(said) : said instanceof ObjectNode open && closed(open.deepCopy()).equals(heard);
+    private static final BiPredicate<@Nullable Object, @Nullable Object> CLOSED = (said, heard) -> heard == null
+            ? "any object".equals(said)
+            : said instanceof ObjectNode open && closed(open.deepCopy()).equals(heard);
 
     private static final Map<String, Map<String, BiPredicate<@Nullable Object, @Nullable Object>>> SILENT = Map.of(
             "openai-chat",
@@ -61,8 +62,10 @@ final class Allowed {
                     Map.entry("responseFormat", CLOSED),
                     Map.entry("responseFormat.name", GONE),
                     Map.entry("responseFormat.strict", GONE),
-                    Map.entry("toolChoice", (said, heard) -> said instanceof ToolChoice.Allowed && heard == null
-                            || said instanceof ToolChoice.Named && heard instanceof ToolChoice.Required),
+                    Map.entry(
+                            "toolChoice",
+                            (said, heard) -> said instanceof ToolChoice.Allowed && heard == null
+                                    || said instanceof ToolChoice.Named && heard instanceof ToolChoice.Required),
                     // an allowed list is kept by leaving the others out
                     Map.entry("tools", LESS),
                     Map.entry("tools.strict", LESS)),

@@ -174,7 +174,9 @@ public final class Told {
 
     /** One that must be called of one that is allowed is that one. */
     private static ToolChoice choice(ToolChoice choice) {
-        return choice instanceof ToolChoice.Allowed allowed && allowed.required() && allowed.tools().size() == 1
+        return choice instanceof ToolChoice.Allowed allowed
+                        && allowed.required()
+                        && allowed.tools().size() == 1
                 ? allowed.tools().getFirst()
                 : choice;
     }

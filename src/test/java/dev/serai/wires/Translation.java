@@ -30,7 +30,9 @@ public record Translation(@Nullable ChatRequest heard, Map<String, String> viola
         } catch (Refusal refusal) {
             boolean allowed = refusal.failure().kind() == Kind.UNSUPPORTED_PARAMETER
                     && Allowed.refused(wire.name(), refusal.failure().param());
-            return new Translation(null, allowed ? Map.of() : Map.of("refused", refusal.failure().toString()));
+            return new Translation(
+                    null,
+                    allowed ? Map.of() : Map.of("refused", refusal.failure().toString()));
         }
         try {
             var heard = wire.decode(body.bytes(), stream);
