@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The tables of Gemini's section say what the wire does. */
 class GeminiPageTest {
 
-    private static final Page PAGE = Page.of("docs/protocols.md");
+    private static final Page PAGE = Page.of("docs/protocols/gemini.md");
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_764_000_000L), ZoneOffset.UTC);
     private static final GeminiProtocol PROTOCOL = new GeminiProtocol();
     private static final OpenAiChatProtocol CHAT = new OpenAiChatProtocol(CLOCK);

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The tables of {@code docs/protocols.md} about Anthropic Messages say what the wire does. */
 class MessagesPageTest {
 
-    private static final Page PAGE = Page.of("docs/protocols.md");
+    private static final Page PAGE = Page.of("docs/protocols/anthropic-messages.md");
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_764_000_000L), ZoneOffset.UTC);
     private static final AnthropicMessagesProtocol PROTOCOL = new AnthropicMessagesProtocol();
     private static final OpenAiChatProtocol CHAT = new OpenAiChatProtocol(CLOCK);

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The tables on OpenAI Responses in {@code docs/protocols.md} say what the wire does. */
 class ResponsesPageTest {
 
-    private static final Page PAGE = Page.of("docs/protocols.md");
+    private static final Page PAGE = Page.of("docs/protocols/openai-responses.md");
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_764_000_000L), ZoneOffset.UTC);
     private static final Protocol RESPONSES = new OpenAiResponsesProtocol(CLOCK);
     private static final Protocol CHAT = new OpenAiChatProtocol(CLOCK);

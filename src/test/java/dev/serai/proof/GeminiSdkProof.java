@@ -18,6 +18,7 @@ import com.google.genai.types.FunctionResponse;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.HttpOptions;
+import com.google.genai.types.HttpRetryOptions;
 import com.google.genai.types.Part;
 import com.google.genai.types.ThinkingConfig;
 import com.google.genai.types.Tool;
@@ -121,7 +122,10 @@ class GeminiSdkProof {
     private Client client(String key) {
         var client = Client.builder()
                 .apiKey(key)
-                .httpOptions(HttpOptions.builder().baseUrl(gateway.url()).build())
+                .httpOptions(HttpOptions.builder()
+                        .baseUrl(gateway.url())
+                        .retryOptions(HttpRetryOptions.builder().attempts(1).build())
+                        .build())
                 .build();
         clients.add(client);
         return client;

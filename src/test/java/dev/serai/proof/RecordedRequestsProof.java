@@ -82,7 +82,7 @@ class RecordedRequestsProof {
 
     static Stream<Recorded> recorded() {
         try (var files = Files.list(RECORDED)) {
-            return files
+            return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
                     .map(RecordedRequestsProof::read)
                     .filter(RecordedRequestsProof::spoken)

@@ -334,14 +334,14 @@ class ResponsesSdkProof {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void stateThatNobodyKeepsIsABadRequestThatNamesTheField(Way way) {
+    void aPreviousResponseThatIsNotKeptIsABadRequestThatNamesTheField(Way way) {
         var client = client(way, way.whole("01-plain-text"));
         var failure = failure(
                 client,
                 BadRequestException.class,
                 ask().previousResponseId("resp_1").build());
         assertThat(failure.param()).contains("previous_response_id");
-        assertThat(failure.code()).contains("unsupported_parameter");
+        assertThat(failure.code()).contains("previous_response_not_found");
         assertThat(upstream.journal()).isEmpty();
     }
 

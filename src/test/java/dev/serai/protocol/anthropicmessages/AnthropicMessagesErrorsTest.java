@@ -34,7 +34,13 @@ class AnthropicMessagesErrorsTest {
     @EnumSource(
             value = Kind.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"CLIENT_CLOSED", "NOT_FOUND", "METHOD_NOT_ALLOWED", "UNSUPPORTED_MEDIA_TYPE"})
+            names = {
+                "CLIENT_CLOSED",
+                "PREVIOUS_RESPONSE_NOT_FOUND",
+                "NOT_FOUND",
+                "METHOD_NOT_ALLOWED",
+                "UNSUPPORTED_MEDIA_TYPE"
+            })
     void errorHasItsGoldenForm(Kind kind) {
         JsonNode golden =
                 Wire.json(Wire.bytes("anthropic-messages/errors/" + kind.name().toLowerCase(Locale.ROOT) + ".json"));

@@ -25,7 +25,13 @@ class GeminiErrorsTest {
     @EnumSource(
             value = Kind.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"CLIENT_CLOSED", "NOT_FOUND", "METHOD_NOT_ALLOWED", "UNSUPPORTED_MEDIA_TYPE"})
+            names = {
+                "CLIENT_CLOSED",
+                "PREVIOUS_RESPONSE_NOT_FOUND",
+                "NOT_FOUND",
+                "METHOD_NOT_ALLOWED",
+                "UNSUPPORTED_MEDIA_TYPE"
+            })
     void errorHasItsGoldenForm(Kind kind) {
         JsonNode golden = Wire.json(Wire.bytes("gemini/errors/" + kind.name().toLowerCase(Locale.ROOT) + ".json"));
         JsonNode wait = golden.at("/headers/retry-after");

@@ -30,7 +30,13 @@ class OpenAiChatErrorsTest {
     @EnumSource(
             value = Kind.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"CLIENT_CLOSED", "NOT_FOUND", "METHOD_NOT_ALLOWED", "UNSUPPORTED_MEDIA_TYPE"})
+            names = {
+                "CLIENT_CLOSED",
+                "PREVIOUS_RESPONSE_NOT_FOUND",
+                "NOT_FOUND",
+                "METHOD_NOT_ALLOWED",
+                "UNSUPPORTED_MEDIA_TYPE"
+            })
     void errorHasItsGoldenForm(Kind kind) {
         JsonNode golden =
                 Wire.json(Wire.bytes("openai-chat/errors/" + kind.name().toLowerCase(Locale.ROOT) + ".json"));

@@ -532,7 +532,7 @@ class ResponsesRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"previous_response_id", "conversation", "prompt", "background"})
+    @ValueSource(strings = {"conversation", "prompt", "background"})
     void stateIsRefusedWithTheMembersName(String name) {
         String value = name.equals("prompt") ? "{\"id\":\"p\"}" : name.equals("background") ? "true" : "\"x\"";
         var refusal =

@@ -9,6 +9,7 @@ import static dev.serai.message.FailureClass.OVERLOAD;
 import static dev.serai.message.FailureClass.QUOTA;
 import static dev.serai.message.FailureClass.QUOTA_WINDOW;
 import static dev.serai.message.FailureClass.RATE;
+import static dev.serai.message.FailureClass.REASONING;
 import static dev.serai.message.FailureClass.UPSTREAM;
 import static dev.serai.provider.Replies.json;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +55,12 @@ class AnthropicFailuresTest {
                 arguments(400, INVALID, "You have reached your specified API usage limits.", QUOTA, Kind.OVERLOADED),
                 arguments(400, INVALID, "This organization has been disabled.", KEY_DEAD, Kind.OVERLOADED),
                 arguments(400, INVALID, "messages: wrong", CLIENT, Kind.INVALID_REQUEST),
+                arguments(
+                        400,
+                        INVALID,
+                        "messages.1.content.0: Invalid `signature` in `thinking` block",
+                        REASONING,
+                        Kind.INVALID_REQUEST),
                 arguments(401, "authentication_error", "invalid x-api-key", KEY_DEAD, Kind.OVERLOADED),
                 arguments(402, "billing_error", "pay", QUOTA, Kind.OVERLOADED),
                 arguments(403, "permission_error", "no", KEY_RIGHTS, Kind.OVERLOADED),

@@ -9,6 +9,7 @@ import static dev.serai.message.FailureClass.OVERLOAD;
 import static dev.serai.message.FailureClass.QUOTA;
 import static dev.serai.message.FailureClass.QUOTA_WINDOW;
 import static dev.serai.message.FailureClass.RATE;
+import static dev.serai.message.FailureClass.REASONING;
 import static dev.serai.message.FailureClass.UPSTREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -53,7 +54,7 @@ class GeminiFailuresTest {
                         CONTEXT),
                 row(400, "FAILED_PRECONDITION", "User location is not supported for the API use.", "", KEY_RIGHTS),
                 row(400, "INVALID_ARGUMENT", "Invalid value at 'contents'", "", CLIENT),
-                row(400, "INVALID_ARGUMENT", "Corrupted thought signature.", "", CLIENT),
+                row(400, "INVALID_ARGUMENT", "Corrupted thought signature.", "", REASONING),
                 row(401, "UNAUTHENTICATED", "x", "", KEY_DEAD),
                 row(403, "PERMISSION_DENIED", "Consumer has been suspended.", info("CONSUMER_SUSPENDED"), KEY_DEAD),
                 row(403, "PERMISSION_DENIED", "Your API key was reported as leaked.", "", KEY_DEAD),

@@ -9,6 +9,7 @@ import static dev.serai.message.FailureClass.MODEL;
 import static dev.serai.message.FailureClass.OVERLOAD;
 import static dev.serai.message.FailureClass.QUOTA;
 import static dev.serai.message.FailureClass.RATE;
+import static dev.serai.message.FailureClass.REASONING;
 import static dev.serai.message.FailureClass.UPSTREAM;
 import static dev.serai.provider.Replies.json;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -71,7 +72,7 @@ class OpenAiFailuresTest {
                         "Unknown parameter: 'safety_identifier'",
                         CLIENT,
                         Kind.INVALID_REQUEST),
-                row(400, "invalid_encrypted_content", null, "reasoning item", CLIENT, Kind.INVALID_REQUEST),
+                row(400, "invalid_encrypted_content", null, "reasoning item", REASONING, Kind.INVALID_REQUEST),
                 row(400, null, null, "bad", CLIENT, Kind.INVALID_REQUEST),
                 row(400, "invalid_api_key", null, "bad key", KEY_DEAD, Kind.OVERLOADED),
                 row(400, null, null, "API key not valid. Please pass a valid API key.", KEY_DEAD, Kind.OVERLOADED),

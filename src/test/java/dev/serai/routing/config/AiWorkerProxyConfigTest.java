@@ -32,7 +32,7 @@ class AiWorkerProxyConfigTest {
         assertThat(parsed.models()).extracting(ModelEntry::name).containsExactly("deep-think", "fast", "nvidia");
         assertThat(parsed.models().get(1).providers())
                 .extracting(ProviderEntry::kind)
-                .containsExactly("openai");
+                .containsExactly("gemini", "openai");
         assertThat(parsed.models().get(2).providers()).singleElement().satisfies(provider -> {
             assertThat(provider.kind()).isEqualTo("openai");
             assertThat(provider.chatOnly()).isTrue();
