@@ -67,7 +67,7 @@ class RecordedRequestsProof {
     private static List<Behind> providers(Recorded request) {
         return Stream.of(
                         new Behind("openaiChat", "/v1", "gpt-5.2", "openai-chat"),
-                        new Behind("zhipu", "/api/paas/v4", "glm-5.2", "openai-chat"),
+                        new Behind("zhipu", "/api/paas/v4", "glm-4.6v", "openai-chat"),
                         new Behind(
                                 "openai",
                                 "/v1",
@@ -82,7 +82,8 @@ class RecordedRequestsProof {
 
     static Stream<Recorded> recorded() {
         try (var files = Files.list(RECORDED)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
+            return files
+                    .filter(file -> file.toString().endsWith(".json"))
                     .sorted()
                     .map(RecordedRequestsProof::read)
                     .filter(RecordedRequestsProof::spoken)
