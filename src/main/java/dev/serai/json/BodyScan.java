@@ -156,7 +156,8 @@ final class BodyScan {
                 ? 0
                 : text.chars().skip(exponent).filter(Character::isDigit).count();
         if (digits > Json.MAX_EXPONENT) {
-            throw refusal(null, "A number's exponent may have " + Json.MAX_EXPONENT + " digits.");
+            String path = path(parser.getParsingContext());
+            throw refusal(path, path + ": the exponent of a number may have " + Json.MAX_EXPONENT + " digits.");
         }
     }
 

@@ -11,7 +11,12 @@ public sealed interface MediaSource {
     record Url(String url, @Nullable String mediaType) implements MediaSource {}
 
     /** A file stored at the provider that speaks {@code protocol}. */
-    record FileId(String protocol, String id) implements MediaSource {}
+    record FileId(String protocol, String id, @Nullable String mediaType) implements MediaSource {
+
+        public FileId(String protocol, String id) {
+            this(protocol, id, null);
+        }
+    }
 
     record InlineText(String text) implements MediaSource {}
 }

@@ -7,17 +7,9 @@ import dev.serai.message.Modalities;
 import dev.serai.protocol.Losses;
 import dev.serai.protocol.Target;
 import dev.serai.protocol.UpstreamBody;
-import java.util.Map;
-import java.util.Set;
 
 /** A canonical request as a Messages request for an upstream. */
 final class AnthropicMessagesRequestEncoder {
-
-    /** Members of other protocols that have been acted on although nobody took them out. */
-    private static final Set<String> ACTED_ON = Set.of("thinking", "enable_thinking");
-
-    private static final int MOST_REPORTED = 16;
-    private static final int LONGEST_REPORTED = 64;
 
     private AnthropicMessagesRequestEncoder() {}
 
@@ -54,13 +46,6 @@ final class AnthropicMessagesRequestEncoder {
         return request.extensions().source().equals(AnthropicMessagesProtocol.NAME);
     }
 
-    /** The caller's own names may stand in a header only where they are plain. */
-    private static boolean isReported(String name) {
-        return !ACTED_ON.contains(name)
-                && name.length() <= LONGEST_REPORTED
-                && name.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '_'));
-    }
-
     private static void rest(ChatRequest request, ObjectNode body, Losses losses) {
         if (request.endUserId() != null) {
             body.putObject("metadata").put("user_id", request.endUserId());
@@ -90,11 +75,7 @@ final class AnthropicMessagesRequestEncoder {
     private static void unmapped(
             ChatRequest request, AnthropicMessagesDialect dialect, ObjectNode body, Losses losses) {
         if (!family(request)) {
-            request.extensions().unmapped().properties().stream()
-                    .map(Map.Entry::getKey)
-                    .filter(AnthropicMessagesRequestEncoder::isReported)
-                    .limit(MOST_REPORTED)
-                    .forEach(losses::drop);
+            losses.foreign(request.extensions().unmapped());
             return;
         }
         request.extensions().unmapped().properties().forEach(member -> {

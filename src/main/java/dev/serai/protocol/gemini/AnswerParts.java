@@ -75,8 +75,7 @@ final class AnswerParts {
         return switch (source) {
             case MediaSource.Base64 it -> inline(it);
             case MediaSource.Url it -> file(it.url(), it.mediaType());
-            case MediaSource.FileId it ->
-                it.protocol().equals(GeminiProtocol.NAME) ? file(it.id(), MediaTypes.ofName(it.id())) : null;
+            case MediaSource.FileId it -> it.protocol().equals(GeminiProtocol.NAME) ? file(it) : null;
             case MediaSource.InlineText it -> text(it.text(), null);
         };
     }
@@ -87,6 +86,12 @@ final class AnswerParts {
                 .put("mimeType", source.mediaType().toLowerCase(Locale.ROOT))
                 .put("data", source.data());
         return node;
+    }
+
+    /** A file of Google's, of the type that was told or that its name tells. */
+    static ObjectNode file(MediaSource.FileId file) {
+        String told = file.mediaType();
+        return file(file.id(), told == null ? MediaTypes.ofName(file.id()) : told);
     }
 
     static ObjectNode file(String uri, @Nullable String type) {

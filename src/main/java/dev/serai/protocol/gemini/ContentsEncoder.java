@@ -27,6 +27,9 @@ final class ContentsEncoder {
     private final GeminiModel model;
     private final Losses losses;
     private final MediaEncoder media;
+    /** For what stands inside of a result. */
+    private final MediaEncoder inside;
+
     private final boolean family;
     private final ArrayNode contents = Json.array();
     private final Map<String, Part.ToolCall> openCalls = new LinkedHashMap<>();
@@ -35,7 +38,8 @@ final class ContentsEncoder {
         this.request = request;
         this.model = model;
         this.losses = losses;
-        this.media = new MediaEncoder(losses);
+        this.media = new MediaEncoder(losses, model.takesResolutions());
+        this.inside = new MediaEncoder(losses, false);
         this.family = request.extensions().source().equals(GeminiProtocol.NAME);
     }
 
@@ -118,19 +122,19 @@ final class ContentsEncoder {
         ObjectNode response = turn(USER).addObject().putObject("functionResponse");
         response.put("id", result.callId()).put("name", name);
         var text = new StringBuilder();
-        ArrayNode inside = Json.array();
+        ArrayNode held = Json.array();
         for (Part part : result.content()) {
             if (part instanceof Part.Text it) {
                 text.append(text.isEmpty() ? "" : "\n").append(it.text());
             } else if (model.third()) {
-                inside.add(media.part(part));
+                held.add(inside.part(part));
             } else {
                 beside.add(part);
             }
         }
         response.putObject("response").put(result.isError() ? "error" : "output", text.toString());
-        if (!inside.isEmpty()) {
-            response.set("parts", inside);
+        if (!held.isEmpty()) {
+            response.set("parts", held);
         }
     }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class GeminiErrors {
 
     private static final Duration LONG_WAIT = Duration.ofSeconds(60);
+    /** What clients look for to shorten a conversation. */
+    private static final String TOO_LONG = "token count";
+
     private static final String TYPE = "type.googleapis.com/google.rpc.";
 
     private GeminiErrors() {}
@@ -95,6 +98,9 @@ final class GeminiErrors {
 
     private static String message(Failure failure) {
         String message = failure.message();
+        if (failure.kind() == Kind.CONTEXT_LENGTH_EXCEEDED && !message.contains(TOO_LONG)) {
+            return "The input " + TOO_LONG + " exceeds the maximum. " + message;
+        }
         boolean waits = failure.kind() == Kind.RATE_LIMITED
                 || failure.kind() == Kind.QUOTA_EXHAUSTED && isShort(failure.retryAfter());
         if (!waits || message.toLowerCase(Locale.ROOT).contains("retry in")) {

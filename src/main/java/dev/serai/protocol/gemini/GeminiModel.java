@@ -60,6 +60,11 @@ record GeminiModel(boolean known, int major, int minor, boolean pro, boolean fla
         return known && major >= 3;
     }
 
+    /** Whether it may be told of one picture how closely to look. */
+    boolean takesResolutions() {
+        return known && major >= 3;
+    }
+
     /** Whether media may stand inside of a function's response, and a form of the answer beside functions. */
     boolean third() {
         return major >= 3;

@@ -40,6 +40,8 @@ final class GeminiRequestEncoder {
         rest(request, body, losses);
         if (request.extensions().source().equals(GeminiProtocol.NAME)) {
             addMissing(request.extensions().unmapped(), body);
+        } else {
+            losses.foreign(request.extensions().unmapped());
         }
         target.customParams().properties().forEach(param -> {
             if (!param.getKey().equals("stream")) {

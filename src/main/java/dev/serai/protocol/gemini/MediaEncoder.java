@@ -6,19 +6,18 @@ import dev.serai.message.Part;
 import dev.serai.protocol.Losses;
 import org.jspecify.annotations.Nullable;
 
-/** Parts of a user's content. What the wire cannot say is refused, for it changes the answer. */
-record MediaEncoder(Losses losses) {
+/**
+ * Parts of a user's content. What the wire cannot say is refused, for it changes the answer.
+ *
+ * @param resolutions how closely to look may be told of each part
+ */
+record MediaEncoder(Losses losses, boolean resolutions) {
 
     ObjectNode part(Part part) {
         return switch (part) {
             case Part.Text it -> AnswerParts.text(it.text(), null);
             case Part.RefusalText it -> AnswerParts.text(it.text(), null);
-            case Part.Image it -> {
-                if (it.detail() != null && !it.detail().equals("auto")) {
-                    losses.drop("messages.image.detail");
-                }
-                yield media(it.source(), null, "messages.image");
-            }
+            case Part.Image it -> resolved(media(it.source(), null, "messages.image"), it.detail());
             case Part.Document it -> media(it.source(), title(it), "messages.document");
             case Part.Audio it -> media(it.source(), null, "messages.audio");
             case Part.Video it -> video(it);
@@ -27,6 +26,24 @@ record MediaEncoder(Losses losses) {
             case Part.ToolCall it -> throw Losses.unsupported("messages.toolCall");
             case Part.ToolResult it -> throw Losses.unsupported("messages.toolResult");
         };
+    }
+
+    private ObjectNode resolved(ObjectNode image, @Nullable String detail) {
+        if (detail == null || detail.equals("auto")) {
+            return image;
+        }
+        String level = switch (detail) {
+            case "low" -> "MEDIA_RESOLUTION_LOW";
+            case "high" -> "MEDIA_RESOLUTION_HIGH";
+            case "original" -> "MEDIA_RESOLUTION_ULTRA_HIGH";
+            default -> null;
+        };
+        if (level == null || !resolutions) {
+            losses.drop("messages.image.detail");
+        } else {
+            image.putObject("mediaResolution").put("level", level);
+        }
+        return image;
     }
 
     private static ObjectNode opaque(Part.Opaque item) {
@@ -58,7 +75,7 @@ record MediaEncoder(Losses losses) {
                 if (!it.protocol().equals(GeminiProtocol.NAME)) {
                     throw Losses.unsupported(field);
                 }
-                yield AnswerParts.file(it.id(), MediaTypes.ofName(it.id()));
+                yield AnswerParts.file(it);
             }
         };
     }

@@ -92,7 +92,7 @@ final class PartsDecoder {
         String type = file.text("mimeType");
         boolean web = uri.startsWith("https://") || uri.startsWith("http://");
         if (!web || uri.startsWith("https://generativelanguage.googleapis.com/")) {
-            return new MediaSource.FileId(GeminiProtocol.NAME, uri);
+            return new MediaSource.FileId(GeminiProtocol.NAME, uri, type);
         }
         MediaSource source = DataUrls.source(file, "fileUri");
         return type != null && source instanceof MediaSource.Url url ? new MediaSource.Url(url.url(), type) : source;

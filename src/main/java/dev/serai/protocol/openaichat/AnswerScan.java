@@ -109,7 +109,7 @@ final class AnswerScan {
                 index = Math.clamp(parser.getLongValue(), 0, 1024);
             } else if (name.equals("finish_reason") && token == JsonToken.VALUE_STRING) {
                 finishAt = JsonSpans.current(parser, token, bytes, origin);
-                finish = parser.getText();
+                finish = FinishReasons.word(parser.getText());
             } else if (name.equals("delta") || name.equals("message")) {
                 delta(parser);
             } else {

@@ -11,11 +11,15 @@ import dev.serai.message.ProviderSignature;
 import dev.serai.message.ToolKind;
 import dev.serai.protocol.PartCounter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of one streamed answer, told in fragments that may interleave, repeat names, or lack index and id. */
+/**
+ * The calls of one streamed answer, told in fragments that may interleave, repeat names, or lack index, id or name. A call
+ * begins when its id and name are known; one whose id or name never comes gets it at the end.
+ */
 final class CallDrafts {
 
     private final PartCounter parts;
@@ -30,8 +34,9 @@ final class CallDrafts {
         responseId = id;
     }
 
+    /** Whether a call has begun. */
     boolean any() {
-        return !calls.isEmpty();
+        return calls.stream().anyMatch(Call::begun);
     }
 
     void fragment(JsonNode node, Consumer<ChatEvent> out) {
@@ -42,7 +47,7 @@ final class CallDrafts {
         tell(call, body, node.path("id").asText(""), out);
         ProviderSignature seal = AssistantDecoder.thoughtSignature(node);
         if (seal != null) {
-            out.accept(new Signature(call.part, seal));
+            call.seal(seal, out);
         }
     }
 
@@ -52,36 +57,50 @@ final class CallDrafts {
     }
 
     void end(Consumer<ChatEvent> out) {
+        calls.stream()
+                .filter(call -> !call.begun() && !call.isNothing())
+                .sorted(Comparator.comparingInt(call -> call.number))
+                .forEach(call -> begin(call, out));
         for (Call call : calls) {
-            begin(call, out);
-            out.accept(new ToolCallEnd(call.part));
+            if (call.begun()) {
+                out.accept(new ToolCallEnd(call.part));
+            }
         }
     }
 
-    /** The part of the call with this id, or -1. */
-    int partOf(String id) {
+    /** Sets the seal of the call with this id. @return false when there is none */
+    boolean seal(String id, ProviderSignature seal, Consumer<ChatEvent> out) {
+        Call call = withId(id);
+        if (call != null) {
+            call.seal(seal, out);
+        }
+        return call != null;
+    }
+
+    private @Nullable Call withId(String id) {
         for (Call call : calls) {
             if (!id.isEmpty() && call.id.equals(id)) {
-                return call.part;
+                return call;
             }
         }
-        return -1;
+        return null;
     }
 
     private void tell(Call call, JsonNode body, String id, Consumer<ChatEvent> out) {
-        if (call.id.isEmpty() && !id.isEmpty() && !id.equals("null")) {
+        if (call.id.isEmpty() && !id.equals("null")) {
             call.id = id;
         }
-        String name = body.path("name").isTextual() ? body.path("name").textValue() : "";
-        if (!call.begun && !name.isEmpty()) {
-            call.name = name;
+        if (call.name.isEmpty() && body.path("name").isTextual()) {
+            call.name = body.path("name").textValue();
+        }
+        if (!call.begun() && !call.id.isEmpty() && !call.name.isEmpty()) {
             begin(call, out);
         }
         String text = AssistantDecoder.arguments(new Fields(body, ""), call.custom ? "input" : "arguments");
         if (text.isEmpty()) {
             return;
         }
-        if (call.begun) {
+        if (call.begun()) {
             out.accept(new ToolCallArgsDelta(call.part, text));
         } else {
             call.early.append(text);
@@ -89,23 +108,26 @@ final class CallDrafts {
     }
 
     private void begin(Call call, Consumer<ChatEvent> out) {
-        if (call.begun) {
-            return;
-        }
-        call.begun = true;
+        call.part = parts.next();
         if (call.id.isEmpty()) {
             call.id = "call_" + responseId + "_" + call.number;
+        }
+        if (call.name.isEmpty()) {
+            call.name = "tool_" + call.number;
         }
         out.accept(new ToolCallStart(call.part, call.id, call.name, call.custom ? ToolKind.CUSTOM : ToolKind.FUNCTION));
         if (!call.early.isEmpty()) {
             out.accept(new ToolCallArgsDelta(call.part, call.early.toString()));
+        }
+        if (call.heldSeal != null) {
+            out.accept(new Signature(call.part, call.heldSeal));
         }
     }
 
     /** By index; a new id with a name under a known index, or a new id without index, is a new call. */
     private Call find(JsonNode node, JsonNode body) {
         String id = node.path("id").asText("");
-        boolean known = id.isEmpty() || id.equals("null") || partOf(id) >= 0;
+        boolean known = id.isEmpty() || id.equals("null") || withId(id) != null;
         Call last = calls.isEmpty() ? null : calls.getLast();
         if (!node.path("index").isInt()) {
             return last == null || !known ? add(calls.size()) : known(id, last);
@@ -121,12 +143,8 @@ final class CallDrafts {
     }
 
     private Call known(String id, Call last) {
-        for (Call call : calls) {
-            if (!id.isEmpty() && call.id.equals(id)) {
-                return call;
-            }
-        }
-        return last;
+        Call call = withId(id);
+        return call == null ? last : call;
     }
 
     private @Nullable Call byNumber(int number) {
@@ -139,23 +157,38 @@ final class CallDrafts {
     }
 
     private Call add(int number) {
-        var call = new Call(number, parts.next());
+        var call = new Call(number);
         calls.add(call);
         return call;
     }
 
     private static final class Call {
         private final int number;
-        private final int part;
         private final StringBuilder early = new StringBuilder();
+        private int part = -1;
         private String id = "";
         private String name = "";
         private boolean custom;
-        private boolean begun;
+        private @Nullable ProviderSignature heldSeal;
 
-        Call(int number, int part) {
+        Call(int number) {
             this.number = number;
-            this.part = part;
+        }
+
+        boolean begun() {
+            return part >= 0;
+        }
+
+        boolean isNothing() {
+            return id.isEmpty() && name.isEmpty() && early.isEmpty();
+        }
+
+        void seal(ProviderSignature seal, Consumer<ChatEvent> out) {
+            if (begun()) {
+                out.accept(new Signature(part, seal));
+            } else {
+                heldSeal = seal;
+            }
         }
     }
 }

@@ -99,9 +99,8 @@ final class DeltaDecoder {
 
     private void seal(JsonNode detail, Consumer<ChatEvent> out) {
         ProviderSignature seal = ReasoningDetails.signature(detail);
-        if (seal != null) {
-            int call = calls.partOf(detail.path("id").asText(""));
-            out.accept(new Signature(call >= 0 ? call : parts.open(PartCounter.Shape.REASONING), seal));
+        if (seal != null && !calls.seal(detail.path("id").asText(""), seal, out)) {
+            out.accept(new Signature(parts.open(PartCounter.Shape.REASONING), seal));
         }
     }
 }

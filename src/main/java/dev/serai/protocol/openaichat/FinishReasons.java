@@ -8,6 +8,12 @@ final class FinishReasons {
 
     private FinishReasons() {}
 
+    /** The word without what some servers write for none: blanks, or the word null. */
+    static String word(String told) {
+        String word = told.strip();
+        return word.equals("null") ? "" : word;
+    }
+
     static Finish decode(String nativeReason) {
         Reason reason = switch (nativeReason) {
             case "stop" -> Reason.STOP;

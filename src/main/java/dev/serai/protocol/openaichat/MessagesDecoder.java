@@ -25,7 +25,7 @@ final class MessagesDecoder {
     private final List<SystemBlock> system = new ArrayList<>();
     private final List<Message> turns = new ArrayList<>();
     private final Map<String, String> openCalls = new LinkedHashMap<>();
-    private final List<Part> results = new ArrayList<>();
+    private final Map<String, Part.ToolResult> results = new LinkedHashMap<>();
     private String callsPath = "";
 
     MessagesDecoder(ChatRequestBuilder request) {
@@ -69,7 +69,7 @@ final class MessagesDecoder {
 
     private void user(Fields message) {
         closeResults();
-        List<Part> parts = new ArrayList<>(results);
+        List<Part> parts = new ArrayList<>(results.values());
         results.clear();
         parts.addAll(PartsDecoder.content(message, PartsDecoder.Who.USER));
         turns.add(new Message(Role.USER, parts, message.text("name"), null));
@@ -91,14 +91,17 @@ final class MessagesDecoder {
         turns.add(new Message(Role.ASSISTANT, parts, message.text("name"), null));
     }
 
+    /** Of two results for one call the later one counts, in the place of the first. */
     private void result(Fields message, @Nullable String id, String field) {
         String name = id == null ? null : openCalls.remove(id);
-        if (id == null || name == null) {
+        if (id == null || name == null && !results.containsKey(id)) {
             throw message.invalid(field, "answers no open tool call of the assistant message before it");
         }
         JsonNode content = message.get("content");
         List<Part> parts = content == null ? List.of() : PartsDecoder.content(message, PartsDecoder.Who.TOOL);
-        results.add(new Part.ToolResult(id, name, parts, false, null));
+        Part.ToolResult before = results.get(id);
+        String called = before == null ? name : before.name();
+        results.put(id, new Part.ToolResult(id, called, parts, false, null));
     }
 
     private @Nullable String functionCallId(String name) {
@@ -122,7 +125,7 @@ final class MessagesDecoder {
 
     private void flushResults() {
         if (!results.isEmpty()) {
-            turns.add(Message.of(Role.USER, results));
+            turns.add(Message.of(Role.USER, List.copyOf(results.values())));
             results.clear();
         }
     }

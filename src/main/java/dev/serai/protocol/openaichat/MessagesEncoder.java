@@ -7,8 +7,10 @@ import dev.serai.message.CacheHint;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.Message;
 import dev.serai.message.Part;
+import dev.serai.message.ProviderSignature;
 import dev.serai.message.SystemBlock;
 import dev.serai.message.SystemRole;
+import dev.serai.protocol.Losses;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +21,19 @@ import org.jspecify.annotations.Nullable;
 /** System text and turns as {@code messages}: tool results become messages of their own right behind their calls. Used once. */
 final class MessagesEncoder {
 
+    /** What a message without content must have; reasoning that led to nothing is no message. */
+    private static final List<String> WITHOUT_CONTENT = List.of("refusal", "tool_calls", "audio");
+
     private final ChatRequest request;
     private final boolean replaysReasoning;
+    private final Losses losses;
     private final ContentEncoder content;
     private final ArrayNode messages = Json.array();
     private final Map<String, Part.ToolCall> openCalls = new LinkedHashMap<>();
 
-    MessagesEncoder(ChatRequest request, OpenAiChatDialect dialect) {
+    MessagesEncoder(ChatRequest request, OpenAiChatDialect dialect, Losses losses) {
         this.request = request;
+        this.losses = losses;
         this.replaysReasoning = dialect.replaysReasoning();
         boolean family = request.extensions().source().equals(OpenAiChatProtocol.NAME);
         this.content = new ContentEncoder(family || dialect.takesMediaUrls());
@@ -103,7 +110,7 @@ final class MessagesEncoder {
                 noResult(id);
             }
         }
-        results.values().forEach(orphan -> messages.add(result(orphan, media)));
+        results.values().forEach(orphan -> media.addAll(orphan.content()));
         media.addAll(rest);
         if (!media.isEmpty()) {
             messages.add(named("user", message).set("content", content.encode(media)));
@@ -114,8 +121,11 @@ final class MessagesEncoder {
         closeCalls();
         ObjectNode node = named("assistant", message);
         AssistantEncoder.write(message.parts(), node);
+        if (!node.hasNonNull("content") && WITHOUT_CONTENT.stream().noneMatch(node::has)) {
+            return;
+        }
         if (replaysReasoning) {
-            ReasoningDetails.write(message.parts(), node);
+            ReasoningDetails.write(ownSeals(message.parts()), node);
         }
         for (Part part : message.parts()) {
             if (part instanceof Part.ToolCall call) {
@@ -123,6 +133,27 @@ final class MessagesEncoder {
             }
         }
         messages.add(node);
+    }
+
+    /** Only the issuer of a seal can read it: that of another is left out, and so is reasoning that is nothing else. */
+    private List<Part> ownSeals(List<Part> parts) {
+        var own = new ArrayList<Part>();
+        for (Part part : parts) {
+            if (part instanceof Part.Reasoning it && isForeign(it.signature())) {
+                if (it.text().isEmpty()) {
+                    losses.drop("messages.reasoning");
+                } else {
+                    own.add(new Part.Reasoning(it.text(), it.form(), null));
+                }
+            } else if (!(part instanceof Part.ToolCall call && isForeign(call.signature()))) {
+                own.add(part);
+            }
+        }
+        return own;
+    }
+
+    private static boolean isForeign(@Nullable ProviderSignature seal) {
+        return seal != null && !seal.issuer().equals(OpenAiChatProtocol.NAME);
     }
 
     /** Media cannot stand in a tool message: it goes into the user message behind. */

@@ -21,7 +21,7 @@ final class OpenAiChatRequestEncoder {
         ChatRequest request = dialect.prepare(asked, losses);
         ObjectNode body = Json.object();
         body.put("model", target.model());
-        body.set("messages", new MessagesEncoder(request, dialect).encode(target.prompt()));
+        body.set("messages", new MessagesEncoder(request, dialect, losses).encode(target.prompt()));
         Long most = mostTokens(request.maxOutputTokens(), target.maxOutputTokens());
         if (most != null) {
             body.put("max_completion_tokens", most);
@@ -38,6 +38,8 @@ final class OpenAiChatRequestEncoder {
         }
         if (family) {
             unmapped(request.extensions().unmapped(), body);
+        } else {
+            losses.foreign(request.extensions().unmapped());
         }
         dialect.adapt(body, request, losses);
         target.customParams().properties().forEach(param -> {

@@ -47,8 +47,7 @@ final class OpenAiChatResponseDecoder {
     private static ChatResponse response(JsonNode answer, JsonNode choice, OpenAiChatDialect dialect)
             throws IOException {
         List<Part> parts = parts(choice, answer.path("id").asText());
-        String reason = choice.path("finish_reason").asText("");
-        Finish finish = finish(reason.equals("null") ? "" : reason, parts, dialect);
+        Finish finish = finish(reason(choice), parts, dialect);
         if (finish.reason() == Finish.Reason.ERROR) {
             throw failed();
         }
@@ -75,6 +74,12 @@ final class OpenAiChatResponseDecoder {
         } catch (Refusal wrongType) {
             throw failed();
         }
+    }
+
+    /** Why a choice ended; {@code ""} when it has not. */
+    static String reason(JsonNode choice) {
+        JsonNode reason = choice.path("finish_reason");
+        return reason.isTextual() ? FinishReasons.word(reason.textValue()) : "";
     }
 
     /** A finish with what the parts tell: calls that were made, a refusal that was said. */

@@ -111,9 +111,9 @@ final class OpenAiChatStreamDecoder implements StreamDecoder {
         if (!logprobs.isEmpty()) {
             out.accept(new ChatEvent.Logprobs(deltas.textIndex(), logprobs));
         }
-        JsonNode finish = choice.path("finish_reason");
-        if (finish.isTextual() && !finish.textValue().isEmpty()) {
-            reason = finish.textValue();
+        String finish = OpenAiChatResponseDecoder.reason(choice);
+        if (!finish.isEmpty()) {
+            reason = finish;
             if (dialect.finish(reason).reason() == Finish.Reason.ERROR) {
                 fail(UpstreamErrors.of(FailureClass.STREAM_BROKEN), out);
             }

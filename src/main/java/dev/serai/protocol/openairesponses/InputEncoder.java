@@ -112,7 +112,9 @@ final class InputEncoder {
             input.add(result == null ? noOutput(call.getKey(), call.getValue()) : output(result, call.getValue()));
         }
         openCalls.clear();
-        results.values().forEach(orphan -> input.add(output(orphan, ToolKind.FUNCTION)));
+        var orphans = new ArrayList<Part>();
+        results.values().forEach(orphan -> orphans.addAll(orphan.content()));
+        rest.addAll(0, orphans);
         if (!rest.isEmpty()) {
             message(Role.USER.name().toLowerCase(Locale.ROOT), rest);
         }

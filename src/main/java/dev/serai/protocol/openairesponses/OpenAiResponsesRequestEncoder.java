@@ -36,7 +36,7 @@ final class OpenAiResponsesRequestEncoder {
         ReasoningFields.write(request.reasoning(), body);
         text(request, body);
         rest(request, body, losses);
-        unmapped(request, body);
+        unmapped(request, body, losses);
         if (target.stream()) {
             body.put("stream", true);
         }
@@ -49,9 +49,12 @@ final class OpenAiResponsesRequestEncoder {
     }
 
     /** What nobody acted on, unless the encoding has said it already. */
-    private static void unmapped(ChatRequest request, ObjectNode body) {
+    private static void unmapped(ChatRequest request, ObjectNode body, Losses losses) {
         boolean family = request.extensions().source().equals(OpenAiResponsesProtocol.NAME);
         ObjectNode members = family ? request.extensions().unmapped() : Json.object();
+        if (!family) {
+            losses.foreign(request.extensions().unmapped());
+        }
         include(request, members.path("include"), body);
         members.properties().forEach(member -> {
             if (!body.has(member.getKey())) {

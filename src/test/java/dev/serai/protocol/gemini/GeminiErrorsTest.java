@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.message.ChatEvent.Failed;
 import dev.serai.message.ChatEvent.Start;
 import dev.serai.message.ChatEvent.TextDelta;
@@ -41,6 +42,10 @@ class GeminiErrorsTest {
                 golden.at("/body/error/message").asText(),
                 null,
                 wait.isMissingNode() ? null : Duration.ofSeconds(wait.asLong()));
+        if (kind == Kind.CONTEXT_LENGTH_EXCEEDED) {
+            ((ObjectNode) golden.at("/body/error"))
+                    .put("message", "The input token count exceeds the maximum. " + failure.message());
+        }
         ErrorAnswer answer = GeminiWire.PROTOCOL.error(failure, "req_demo");
         assertThat(answer.status()).isEqualTo(golden.path("status").asInt());
         assertThat(Wire.json(answer.body())).isEqualTo(golden.path("body"));

@@ -287,7 +287,7 @@ class GeminiRequestTest {
                         new Part.Video(
                                 new MediaSource.Url("https://www.youtube.com/watch?v=1", null),
                                 Wire.json("{\"fps\":1}")),
-                        new Part.Image(new MediaSource.FileId("gemini", "gs://b/f.png"), null, null));
+                        new Part.Image(new MediaSource.FileId("gemini", "gs://b/f.png", "image/png"), null, null));
     }
 
     @Test

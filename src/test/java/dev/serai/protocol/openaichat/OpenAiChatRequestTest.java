@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.json.Json;
 import dev.serai.message.ChatRequest;
+import dev.serai.message.ChatResponse;
 import dev.serai.message.Effort;
 import dev.serai.message.Failure;
+import dev.serai.message.Finish;
 import dev.serai.message.Kind;
 import dev.serai.message.MediaSource;
 import dev.serai.message.Message;
@@ -274,14 +276,12 @@ class OpenAiChatRequestTest {
     void sealOfACallSurvivesTheWayThroughAChatClient() {
         var seal = ProviderSignature.of("gemini", SignatureKind.THOUGHT_SIGNATURE, "c2VhbA==");
         var call = new Part.ToolCall("c1", "f", ToolKind.FUNCTION, "{}", seal);
-        var request = ChatRequest.builder("m")
-                .messages(List.of(
-                        Message.of(Role.USER, "hi"),
-                        Message.of(Role.ASSISTANT, List.of(call)),
-                        Message.of(Role.USER, List.of(result("c1", false, new Part.Text("1"))))))
-                .build();
-        ChatRequest back =
-                Wire.PROTOCOL.decode(Wire.PROTOCOL.read(encode(request).bytes(), FakeHead.NONE));
+        var told = ChatResponse.of("1", "m", 1, List.of(call), Finish.of(Finish.Reason.TOOL_CALLS), null);
+        String message = Wire.json(Wire.PROTOCOL.encode(told, Wire.REPLY))
+                .at("/choices/0/message")
+                .toString();
+        ChatRequest back = decode("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}," + message
+                + ",{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"1\"}]}");
         assertThat(back.messages().get(1).parts()).containsExactly(call);
     }
 
