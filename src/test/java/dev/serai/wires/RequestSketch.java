@@ -81,9 +81,9 @@ public record RequestSketch(
         private int images;
 
         private void chat(JsonNode body) {
-            body.path("tools")
-                    .forEach(tool -> tools.add(
-                            tool.path(tool.path("type").asText()).path("name").asText()));
+            for (JsonNode tool : body.path("tools")) {
+                addUnlessHosted(tool.path(tool.path("type").asText()).path("name"));
+            }
             for (JsonNode message : body.path("messages")) {
                 message.path("tool_calls")
                         .forEach(call -> call(
@@ -125,7 +125,10 @@ public record RequestSketch(
         }
 
         private void anthropic(JsonNode body) {
-            body.path("tools").forEach(tool -> tools.add(tool.path("name").asText()));
+            for (JsonNode tool : body.path("tools")) {
+                addUnlessHosted(
+                        tool.path("type").asText("custom").equals("custom") ? tool.path("name") : tool.path("none"));
+            }
             for (JsonNode message : body.path("messages")) {
                 for (JsonNode block : message.path("content")) {
                     switch (block.path("type").asText()) {
@@ -162,6 +165,13 @@ public record RequestSketch(
                         images += part.at("/functionResponse/parts").size();
                     }
                 }
+            }
+        }
+
+        /** A tool that the provider runs itself has no name of its own. */
+        private void addUnlessHosted(JsonNode name) {
+            if (name.isTextual()) {
+                tools.add(name.textValue());
             }
         }
 
