@@ -88,6 +88,8 @@ final class BodyScan {
                 open(parser);
             } else if (token.isStructEnd() && --depth == 0) {
                 return (int) parser.currentTokenLocation().getByteOffset() + 1;
+            } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+                number(parser);
             }
         }
     }
@@ -103,6 +105,9 @@ final class BodyScan {
             open(parser);
             to = walkValue(parser);
         } else {
+            if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+                number(parser);
+            }
             to = JsonSpans.scalarEnd(body, from, token);
         }
         members.add(new JsonMember(name, nameSpan, new Span(from, to)));
@@ -120,6 +125,8 @@ final class BodyScan {
                 open(parser);
             } else if (token.isStructEnd() && --depth == 1) {
                 return (int) parser.currentTokenLocation().getByteOffset() + 1;
+            } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+                number(parser);
             }
         }
     }
@@ -138,6 +145,19 @@ final class BodyScan {
             throw refusal(
                     path.isEmpty() ? null : path,
                     (path.isEmpty() ? "The request body" : path) + " has more than " + Json.MAX_MEMBERS + " members.");
+        }
+    }
+
+    /** A number that is small on the wire and endless when it is reckoned with. */
+    private static void number(JsonParser parser) throws IOException {
+        String text = parser.getText();
+        int exponent = Math.max(text.lastIndexOf('e'), text.lastIndexOf('E'));
+        long digits = exponent < 0
+                ? 0
+                : text.chars().skip(exponent).filter(Character::isDigit).count();
+        if (digits > Json.MAX_EXPONENT) {
+            String path = path(parser.getParsingContext());
+            throw refusal(path, path + ": the exponent of a number may have " + Json.MAX_EXPONENT + " digits.");
         }
     }
 

@@ -65,7 +65,7 @@ final class FastScan {
             int nameTo = nameEnd;
             int valueFrom = at;
             String name = new String(body, nameFrom + 1, nameTo - nameFrom - 2, StandardCharsets.UTF_8);
-            if (name.indexOf('\\') >= 0 || !value()) {
+            if (!value()) {
                 return false;
             }
             members.add(new JsonMember(name, new Span(nameFrom, nameTo), new Span(valueFrom, at)));
@@ -83,7 +83,7 @@ final class FastScan {
     /** A member's name and its colon; ends before the value. */
     private boolean name() {
         int from = at;
-        if (next() != '"' || !string() || at - from > MAX_NAME || ++counts[depth] > Json.MAX_MEMBERS) {
+        if (next() != '"' || !string() || at - from > MAX_NAME || ++counts[depth] > Json.MAX_MEMBERS || escapes(from)) {
             return false;
         }
         nameEnd = at;
@@ -93,6 +93,16 @@ final class FastScan {
         at++;
         next();
         return true;
+    }
+
+    /** Whether the name has an escape: half a surrogate pair is an error in a name, though not in a value. */
+    private boolean escapes(int from) {
+        for (int i = from; i < at; i++) {
+            if (body[i] == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One value with all that is inside of it. */
@@ -211,7 +221,8 @@ final class FastScan {
             if (peek() == '+' || peek() == '-') {
                 at++;
             }
-            if (digits() == 0) {
+            int exponent = digits();
+            if (exponent == 0 || exponent > Json.MAX_EXPONENT) {
                 return false;
             }
         }

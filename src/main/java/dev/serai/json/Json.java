@@ -23,6 +23,8 @@ public final class Json {
     public static final int MAX_DEPTH = 64;
     public static final int MAX_MEMBERS = 10_000;
     public static final int MAX_NUMBER = 100;
+    /** Digits of a number's exponent. */
+    public static final int MAX_EXPONENT = 4;
 
     /** Above the depth that {@link JsonObjectSpans} refuses itself, with a path. */
     private static final int PARSER_DEPTH = 200;
@@ -54,7 +56,11 @@ public final class Json {
 
     /** The tree of a stretch of bytes. @throws IOException when it is not one JSON value */
     public static JsonNode tree(byte[] bytes, int from, int to) throws IOException {
-        return MAPPER.readTree(bytes, from, to - from);
+        try {
+            return MAPPER.readTree(bytes, from, to - from);
+        } catch (NumberFormatException hugeExponent) {
+            throw new IOException("a number without a value", hugeExponent);
+        }
     }
 
     public static ObjectNode object() {

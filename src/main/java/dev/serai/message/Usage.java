@@ -1,7 +1,7 @@
 package dev.serai.message;
 
 /**
- * Tokens of one answer.
+ * Tokens of one answer. A count beyond {@link #MOST} is nobody's and is cut to it, so that sums stay sums.
  *
  * @param inputTokens all input, cached and written to the cache included
  * @param outputTokens all output, reasoning included
@@ -15,6 +15,9 @@ public record Usage(
         long reasoningTokens,
         boolean estimated) {
 
+    /** More tokens than any answer has: a trillion. */
+    public static final long MOST = 1_000_000_000_000L;
+
     public static final Usage NONE = new Usage(0, 0, 0, 0, 0, false);
 
     public Usage {
@@ -25,9 +28,14 @@ public record Usage(
                 || reasoningTokens < 0) {
             throw new IllegalArgumentException("negative token count");
         }
+        inputTokens = Math.min(inputTokens, MOST);
+        cachedInputTokens = Math.min(cachedInputTokens, MOST);
+        cacheWriteTokens = Math.min(cacheWriteTokens, MOST);
+        outputTokens = Math.min(outputTokens, MOST);
+        reasoningTokens = Math.min(reasoningTokens, MOST);
     }
 
     public long totalTokens() {
-        return Math.addExact(inputTokens, outputTokens);
+        return inputTokens + outputTokens;
     }
 }

@@ -23,7 +23,7 @@ class LinksTest {
         try (var files = Files.walk(Path.of("docs"))) {
             var docs = files.filter(path -> path.toString().endsWith(".md")).toList();
             return Stream.concat(
-                    Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "bench/README.md")
+                    Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "bench/README.md", "clients/README.md")
                             .map(Path::of),
                     docs.stream())
                     .map(path -> new Page(path, Page.read(path)))

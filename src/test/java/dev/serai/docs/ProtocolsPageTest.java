@@ -196,7 +196,8 @@ class ProtocolsPageTest {
                         Json.MAX_STRING / 1024 / 1024 + " MiB",
                         String.valueOf(Json.MAX_DEPTH),
                         String.valueOf(Json.MAX_MEMBERS),
-                        String.valueOf(Json.MAX_NUMBER));
+                        String.valueOf(Json.MAX_NUMBER),
+                        String.valueOf(Json.MAX_EXPONENT));
     }
 
     private static Target target(String model) {

@@ -70,7 +70,9 @@ class FastScanTest {
                 "{\"a\":\"open}",
                 "{\"a\":1} x",
                 "{\"a\":1",
-                "{\"\\u0061\":1}"
+                "{\"\\u0061\":1}",
+                "{\"a\":{\"\\ud800b\":1}}",
+                "{\"a\":1e99999}"
             })
     void whatIsWrongOrUnusualIsLeftToTheExactWalk(String text) {
         assertThat(new FastScan(text.getBytes(UTF_8)).scan()).isNull();

@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.serai.message.Failure;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -144,6 +146,32 @@ class JsonObjectSpansTest {
         JsonObjectSpans.scan(("{\"a\":" + "1".repeat(100) + "}").getBytes(UTF_8));
         assertThat(refusal(("{\"a\":" + "1".repeat(101) + "}").getBytes(UTF_8)).message())
                 .contains("100 digits");
+    }
+
+    /** It is short on the wire, and a decimal number of a size that nobody has memory for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":1e99999}",
+                "{\"a\":[1E-99999999999]}",
+                "{\"a\":{\"b\":0.1e+12345678901234567890}}",
+                "{\"a\":[],\"b\":-1e00000}"
+            })
+    void anExponentBeyondAllBoundsIsRefused(String text) {
+        assertThat(refusal(text.getBytes(UTF_8)).message()).contains("exponent");
+    }
+
+    @Test
+    void anExponentWithinBoundsIsANumber() throws IOException {
+        byte[] body = "{\"a\":[1e9999,-2.5E-3]}".getBytes(UTF_8);
+        assertThat(JsonObjectSpans.scan(body).value("a")).isNotNull();
+        assertThat(Json.tree(body, 0, body.length).path("a")).hasSize(2);
+    }
+
+    @Test
+    void aTreeWithANumberWithoutAValueIsNotJson() {
+        byte[] answer = "{\"a\":1e-99999999999}".getBytes(UTF_8);
+        assertThatThrownBy(() -> Json.tree(answer, 0, answer.length)).isInstanceOf(IOException.class);
     }
 
     @Test

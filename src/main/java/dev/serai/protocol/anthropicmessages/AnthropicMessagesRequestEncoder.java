@@ -56,6 +56,9 @@ final class AnthropicMessagesRequestEncoder {
             case "default" -> body.put("service_tier", "standard_only");
             default -> losses.drop("serviceTier");
         }
+        if (Boolean.TRUE.equals(request.store())) {
+            losses.drop("store");
+        }
         if (request.verbosity() != null) {
             losses.drop("verbosity");
         }

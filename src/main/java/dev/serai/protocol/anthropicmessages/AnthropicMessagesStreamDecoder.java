@@ -65,8 +65,14 @@ final class AnthropicMessagesStreamDecoder implements StreamDecoder {
     private void data(String type, JsonNode data, Consumer<ChatEvent> out) throws IOException {
         switch (type) {
             case "message_start" -> start(data.path("message"), out);
-            case "content_block_start" -> blocks.start(data.path("index").asInt(0), data.path("content_block"), out);
-            case "content_block_delta" -> blocks.delta(data.path("index").asInt(0), data.path("delta"), out);
+            case "content_block_start" -> {
+                begin("", "", out);
+                blocks.start(data.path("index").asInt(0), data.path("content_block"), out);
+            }
+            case "content_block_delta" -> {
+                begin("", "", out);
+                blocks.delta(data.path("index").asInt(0), data.path("delta"), out);
+            }
             case "content_block_stop" -> blocks.stop(data.path("index").asInt(0), out);
             case "message_delta" -> {
                 told = data.path("delta");
@@ -82,11 +88,16 @@ final class AnthropicMessagesStreamDecoder implements StreamDecoder {
 
     private void start(JsonNode message, Consumer<ChatEvent> out) throws IOException {
         usage(message.path("usage"));
+        String id = AnthropicMessagesResponseDecoder.id(message.path("id").asText(""));
+        begin(id, message.path("model").asText(""), out);
+    }
+
+    /** Content may come from a server that leaves the start out. */
+    private void begin(String id, String model, Consumer<ChatEvent> out) {
         if (!started) {
             started = true;
-            String id = AnthropicMessagesResponseDecoder.id(message.path("id").asText(""));
             blocks.messageId(id);
-            out.accept(new Start(id, message.path("model").asText(""), 0));
+            out.accept(new Start(id, model, 0));
         }
     }
 

@@ -58,10 +58,10 @@ final class GeminiEnvelopes {
 
     /** A request to count tokens is the request itself, or wraps it. */
     static Envelope readCount(byte[] body, RequestHead head) {
-        JsonObjectSpans spans = JsonObjectSpans.scan(body);
-        Span wrapped = spans.value(WRAPPED);
+        Members members = Members.of(body, JsonObjectSpans.scan(body));
+        Span wrapped = members.present(WRAPPED);
         if (wrapped == null) {
-            wrapped = spans.value(ProtoJson.snake(WRAPPED));
+            wrapped = members.present(ProtoJson.snake(WRAPPED));
         }
         return read(wrapped == null ? body : Arrays.copyOfRange(body, wrapped.from(), wrapped.to()), head);
     }

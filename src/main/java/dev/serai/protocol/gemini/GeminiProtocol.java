@@ -23,6 +23,9 @@ public final class GeminiProtocol implements Protocol {
 
     public static final String NAME = "gemini";
 
+    /** Neither a comment nor half a blank line: readers of Google's own that stumble over either are in wide use. */
+    static final String BLANK_EVENT = "\n\n";
+
     private static final byte[] BLANK = "\n".getBytes(StandardCharsets.US_ASCII);
 
     @Override
@@ -65,10 +68,10 @@ public final class GeminiProtocol implements Protocol {
         return GeminiTraits.array(traits) ? "application/json" : "text/event-stream";
     }
 
-    /** White space between the elements of an array, a comment between events. */
+    /** White space between the elements of an array, an empty event between events. */
     @Override
     public byte[] heartbeat(Map<String, String> traits) {
-        return GeminiTraits.array(traits) ? BLANK.clone() : COMMENT.clone();
+        return GeminiTraits.array(traits) ? BLANK.clone() : BLANK_EVENT.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

@@ -71,7 +71,7 @@ final class GeminiStreamEncoder implements StreamEncoder {
             case Cited it -> citations.add(it.citation());
             case Logprobs it -> logprobs.addAll(it.entries());
             case UsageReport it -> usage = it.usage();
-            case Ping it -> out.ascii(array ? "\n" : ": ping\n\n");
+            case Ping it -> out.ascii(array ? "\n" : GeminiProtocol.BLANK_EVENT);
             case Finished it -> finish(it.finish(), out);
             case Failed it -> fail(it.failure(), out);
         }

@@ -33,7 +33,7 @@ record GeminiAccess(Surface surface, Failures failures) implements Access {
     @Override
     public byte[] countBody(Envelope envelope, Target target) {
         var splice = new Splice(envelope.body());
-        splice.object(envelope.members()).set("model", Json.bytes("models/" + target.model()));
+        splice.object(envelope.members()).set("model", Json.bytes(named(target.model())));
         var wrapped = new ByteSink(envelope.body().length + 128);
         wrapped.ascii("{\"generateContentRequest\":");
         wrapped.write(splice.apply());
@@ -41,12 +41,16 @@ record GeminiAccess(Surface surface, Failures failures) implements Access {
         return wrapped.toByteArray();
     }
 
+    /** The resource's name: a model's unless the configuration names another kind. */
+    private static String named(String model) {
+        boolean rooted = model.startsWith("models/") || model.startsWith("tunedModels/");
+        return rooted ? model : "models/" + model;
+    }
+
     private static String url(String baseUrl, Target target, String verb) {
         boolean versioned = VERSIONS.stream().anyMatch(baseUrl::endsWith);
         String model = target.model();
-        boolean rooted = model.startsWith("models/") || model.startsWith("tunedModels/");
-        return baseUrl + (versioned ? "" : DEFAULT_VERSION) + "/" + (rooted ? "" : "models/") + encoded(model) + ":"
-                + verb;
+        return baseUrl + (versioned ? "" : DEFAULT_VERSION) + "/" + encoded(named(model)) + ":" + verb;
     }
 
     @Override
