@@ -50,8 +50,7 @@ record GeminiAccess(Surface surface, Failures failures) implements Access {
     private static String url(String baseUrl, Target target, String verb) {
         boolean versioned = VERSIONS.stream().anyMatch(baseUrl::endsWith);
         String model = target.model();
-        return baseUrl + (versioned ? "" : DEFAULT_VERSION) + "/" + encoded(named(model)) + ":"
-                + verb;
+        return baseUrl + (versioned ? "" : DEFAULT_VERSION) + "/" + encoded(named(model)) + ":" + verb;
     }
 
     @Override

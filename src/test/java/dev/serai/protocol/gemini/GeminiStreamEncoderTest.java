@@ -121,7 +121,9 @@ class GeminiStreamEncoderTest {
         var out = new ByteSink(16);
         GeminiWire.PROTOCOL.streamEncoder(GeminiWire.REPLY).encode(new Ping(), out);
         assertThat(out).hasToString("\n\n");
-        assertThat(GeminiWire.PROTOCOL.heartbeat(GeminiWire.REPLY.traits())).asString().isEqualTo("\n\n");
+        assertThat(GeminiWire.PROTOCOL.heartbeat(GeminiWire.REPLY.traits()))
+                .asString()
+                .isEqualTo("\n\n");
         out.clear();
         GeminiWire.PROTOCOL.streamEncoder(GeminiWire.ARRAY).encode(new Ping(), out);
         assertThat(out.toString()).isBlank();
