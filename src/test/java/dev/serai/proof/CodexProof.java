@@ -76,7 +76,7 @@ class CodexProof {
         assertThat(sent).contains("multi_agent_v1__close_agent", "exec_command");
         assertThat(sent).doesNotContain("\"namespace\"", "client_metadata");
         if (kind.equals("openaiChat")) {
-            assertThat(answer.headers().firstValue("x-gateway-dropped")).contains("tools.web_search");
+            assertThat(answer.headers().firstValue("x-gateway-dropped")).contains("tools.web_search,client_metadata");
         }
     }
 

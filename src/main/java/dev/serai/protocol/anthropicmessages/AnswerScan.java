@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.serai.json.Json;
 import dev.serai.json.JsonSpans;
 import dev.serai.json.Span;
+import dev.serai.protocol.UpstreamError;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

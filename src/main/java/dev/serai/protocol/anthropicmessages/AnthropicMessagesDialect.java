@@ -3,6 +3,7 @@ package dev.serai.protocol.anthropicmessages;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Finish;
+import dev.serai.protocol.UpstreamError;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

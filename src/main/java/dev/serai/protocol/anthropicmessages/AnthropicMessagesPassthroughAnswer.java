@@ -8,6 +8,7 @@ import dev.serai.message.FailureClass;
 import dev.serai.message.Finish;
 import dev.serai.protocol.PassthroughAnswer;
 import dev.serai.protocol.Reply;
+import dev.serai.protocol.UpstreamError;
 import java.io.IOException;
 
 /** Reads a whole answer that passes through, in one token walk. */

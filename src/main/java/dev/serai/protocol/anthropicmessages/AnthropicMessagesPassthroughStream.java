@@ -10,6 +10,7 @@ import dev.serai.message.Usage;
 import dev.serai.protocol.PassthroughStream;
 import dev.serai.protocol.Reply;
 import dev.serai.protocol.SseText;
+import dev.serai.protocol.UpstreamError;
 import dev.serai.stream.ByteSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

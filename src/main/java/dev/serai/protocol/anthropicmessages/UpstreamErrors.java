@@ -3,7 +3,7 @@ package dev.serai.protocol.anthropicmessages;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
-import dev.serai.message.Kind;
+import dev.serai.protocol.UpstreamError;
 
 /** Errors inside a 200 of an upstream; the caller is never told the upstream's own words. */
 public final class UpstreamErrors {
@@ -22,20 +22,9 @@ public final class UpstreamErrors {
         };
     }
 
-    /** The failure of a class as a caller may know it: keys and money of the gateway are not the caller's fault. */
+    /** The failure of a class as a caller may know it. */
     public static Failure of(FailureClass type) {
-        return switch (type) {
-            case CONTEXT -> Failure.of(Kind.CONTEXT_LENGTH_EXCEEDED, type, "The prompt is too long for the model.");
-            case CONTENT ->
-                Failure.of(Kind.CONTENT_BLOCKED, type, "The request was blocked by the provider's content filter.");
-            case RATE, OVERLOAD, QUOTA, QUOTA_WINDOW, KEY_DEAD, KEY_RIGHTS ->
-                Failure.of(Kind.OVERLOADED, type, "The upstream provider is overloaded.");
-            case STREAM_BROKEN ->
-                Failure.of(Kind.UPSTREAM_ERROR, type, "The upstream provider failed during the answer.");
-            case TIMEOUT_FIRST_BYTE -> Failure.of(Kind.TIMEOUT, type, "The upstream provider did not answer in time.");
-            case CLIENT, REASONING, MODEL, UPSTREAM, NETWORK, EMPTY, GATEWAY, CLIENT_GONE ->
-                Failure.of(Kind.UPSTREAM_ERROR, type, "The upstream provider failed.");
-        };
+        return dev.serai.protocol.UpstreamErrors.of(type);
     }
 
     /** The member {@code error} of an answer. */

@@ -2,8 +2,8 @@ package dev.serai.provider.anthropic;
 
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
+import dev.serai.protocol.UpstreamError;
 import dev.serai.protocol.anthropicmessages.AnthropicMessagesDialect;
-import dev.serai.protocol.anthropicmessages.UpstreamError;
 import dev.serai.provider.InStreamErrors;
 
 /** Anthropic Messages as Anthropic and its likes speak it, with their error types. */

@@ -1,4 +1,0 @@
-package dev.serai.protocol.anthropicmessages;
-
-/** The {@code error} object of an answer; {@code ""} for what it does not say. */
-public record UpstreamError(String code, String type, String message) {}
