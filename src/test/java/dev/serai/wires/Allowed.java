@@ -50,6 +50,10 @@ final class Allowed {
                             && Long.valueOf(16).equals(heard)),
             "anthropic-messages",
             Map.ofEntries(
+                    // the default, and beside thinking the only one
+                    Map.entry(
+                            "temperature",
+                            (said, heard) -> heard == null && Double.valueOf(1).equals(said)),
                     Map.entry("messages.reasoning", LESS),
                     Map.entry("system", AROUND),
                     // must be said there, and holds the thinking too
