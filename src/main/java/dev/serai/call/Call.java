@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -30,6 +31,7 @@ public final class Call {
     public static final String PROPERTY = "call";
 
     private final String id;
+    private final UUID uid;
     private final Client client;
     private final Instant arrived;
     private final LongSupplier nanos;
@@ -57,9 +59,15 @@ public final class Call {
     private volatile boolean streaming;
     private int requestBytes;
     private @Nullable Usage usage;
+    private Usage spent = Usage.NONE;
 
-    public Call(String id, Client client, Instant arrived, LongSupplier nanos, List<CallListener> listeners) {
+    /**
+     * @param id as callers know it
+     * @param uid as the ledger knows it
+     */
+    public Call(String id, UUID uid, Client client, Instant arrived, LongSupplier nanos, List<CallListener> listeners) {
         this.id = id;
+        this.uid = uid;
         this.client = client;
         this.arrived = arrived;
         this.nanos = nanos;
@@ -80,6 +88,11 @@ public final class Call {
 
     public String id() {
         return id;
+    }
+
+    /** The id of the call's reservation and of its usage event. */
+    public UUID uid() {
+        return uid;
     }
 
     public Client client() {
@@ -223,6 +236,8 @@ public final class Call {
 
     public void begin(Attempt attempt) {
         attempt.begin(nanos());
+        spent = usage();
+        usage = null;
         this.attempt = attempt;
         attempts++;
         var reason = stopped();
@@ -293,14 +308,14 @@ public final class Call {
         return failure;
     }
 
-    /** What the answer used so far; the last word counts. */
+    /** What the running attempt used so far; the last word counts. */
     public void use(Usage usage) {
         this.usage = usage;
     }
 
-    /** What is charged: nothing before an upstream has answered. */
+    /** What is charged: what all attempts used, nothing before an upstream has answered. */
     public Usage usage() {
-        return usage == null ? Usage.NONE : usage;
+        return usage == null ? spent : spent.plus(usage);
     }
 
     /** The caller has left: whatever runs upstream is stopped. */

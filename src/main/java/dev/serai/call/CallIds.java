@@ -1,5 +1,6 @@
 package dev.serai.call;
 
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** Names calls: {@code req_} and 24 characters that no two calls share. */
@@ -14,6 +15,12 @@ public final class CallIds {
         this.random = random;
     }
 
+    /** An id for the ledger. */
+    public UUID uid() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    /** An id for callers. */
     public String next() {
         var id = new char[LENGTH];
         long bits = 0;

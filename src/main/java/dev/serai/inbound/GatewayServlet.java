@@ -1,6 +1,7 @@
 package dev.serai.inbound;
 
 import dev.serai.call.Call;
+import dev.serai.call.CallIds;
 import dev.serai.call.CallListener;
 import dev.serai.call.CallWatch;
 import dev.serai.message.Failure;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ final class GatewayServlet extends HttpServlet {
     private final transient CallWatch watch;
     private final transient List<CallListener> listeners;
     private final transient Clock clock;
-    private final transient Supplier<String> ids;
+    private final transient CallIds ids;
     private final transient BooleanSupplier serving;
     private final transient Cors cors;
 
@@ -50,7 +50,7 @@ final class GatewayServlet extends HttpServlet {
             CallWatch watch,
             List<CallListener> listeners,
             Clock clock,
-            Supplier<String> ids,
+            CallIds ids,
             BooleanSupplier serving) {
         this.table = table;
         this.responder = responder;
@@ -69,7 +69,7 @@ final class GatewayServlet extends HttpServlet {
         String path = path(request);
         var connection = (Connection) request.getAttribute(CONNECTION);
         var client = new ServletClient(request, response, path, connection, new BodyReader(door, budget));
-        var call = new Call(ids.get(), client, clock.instant(), System::nanoTime, listeners);
+        var call = new Call(ids.next(), ids.uid(), client, clock.instant(), System::nanoTime, listeners);
         watch.add(call);
         try {
             cors.answer(request, response);

@@ -71,8 +71,8 @@ class InboundConfiguration {
             Clock clock,
             CallIds ids,
             Lifecycle lifecycle) {
-        var servlet = new GatewayServlet(
-                table, responder, door, budget, watch, listeners, clock, ids::next, lifecycle::serving);
+        var servlet =
+                new GatewayServlet(table, responder, door, budget, watch, listeners, clock, ids, lifecycle::serving);
         var registration = new ServletRegistrationBean<>(servlet, "/*");
         registration.setLoadOnStartup(1);
         return registration;

@@ -35,6 +35,19 @@ public record Usage(
         reasoningTokens = Math.min(reasoningTokens, MOST);
     }
 
+    /** Both together; an estimate when either is one. */
+    public Usage plus(Usage other) {
+        return this == NONE
+                ? other
+                : new Usage(
+                        inputTokens + other.inputTokens,
+                        cachedInputTokens + other.cachedInputTokens,
+                        cacheWriteTokens + other.cacheWriteTokens,
+                        outputTokens + other.outputTokens,
+                        reasoningTokens + other.reasoningTokens,
+                        estimated || other.estimated);
+    }
+
     public long totalTokens() {
         return inputTokens + outputTokens;
     }

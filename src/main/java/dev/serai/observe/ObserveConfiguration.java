@@ -4,7 +4,6 @@ import dev.serai.call.CallIds;
 import dev.serai.call.PeriodicTask;
 import dev.serai.usage.UsageJournal;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,11 +21,7 @@ class ObserveConfiguration {
     @Bean
     @Order(1)
     UsageEvents usageEvents(UsageJournal journal) {
-        return new UsageEvents(
-                journal,
-                () -> new UUID(
-                        ThreadLocalRandom.current().nextLong(),
-                        ThreadLocalRandom.current().nextLong()));
+        return new UsageEvents(journal);
     }
 
     @Bean(destroyMethod = "flush")

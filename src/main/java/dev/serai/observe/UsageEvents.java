@@ -3,21 +3,19 @@ package dev.serai.observe;
 import dev.serai.call.Call;
 import dev.serai.call.CallListener;
 import dev.serai.call.Outcome;
+import dev.serai.message.Cost;
 import dev.serai.usage.UsageEvent;
 import dev.serai.usage.UsageJournal;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One usage event for every call of a known key, whatever its end. */
 public final class UsageEvents implements CallListener {
 
     private final UsageJournal journal;
-    private final Supplier<UUID> ids;
 
-    public UsageEvents(UsageJournal journal, Supplier<UUID> ids) {
+    public UsageEvents(UsageJournal journal) {
         this.journal = journal;
-        this.ids = ids;
     }
 
     @Override
@@ -29,7 +27,7 @@ public final class UsageEvents implements CallListener {
         var attempt = call.attempt();
         var provider = attempt == null ? null : attempt.candidate().provider();
         journal.append(new UsageEvent(
-                ids.get(),
+                call.uid(),
                 call.arrived(),
                 call.key().id(),
                 call.key().name(),
@@ -44,6 +42,12 @@ public final class UsageEvents implements CallListener {
                 call.attempts(),
                 TimeUnit.NANOSECONDS.toMillis(call.nanos() - call.startNanos()),
                 call.firstContentNanos() < 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(call.firstContentNanos()),
-                TimeUnit.NANOSECONDS.toMillis(call.upstreamNanos())));
+                TimeUnit.NANOSECONDS.toMillis(call.upstreamNanos()),
+                cost(call, outcome)));
+    }
+
+    private static @Nullable Cost cost(Call call, Outcome outcome) {
+        var pricing = call.resolved() ? call.entry().pricing() : null;
+        return pricing == null ? null : pricing.costOf(outcome.usage());
     }
 }

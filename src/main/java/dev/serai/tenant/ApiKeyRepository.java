@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,24 +69,6 @@ public final class ApiKeyRepository {
                 .param("displayLastFour", key.displayLastFour())
                 .param("name", key.name())
                 .param("createdAt", key.createdAt().atOffset(ZoneOffset.UTC))
-                .update();
-    }
-
-    /** Adds to lifetime tokens and moves the last use forward; ids without a row are left out. */
-    public void addUse(Collection<KeyUse> uses) {
-        uses.stream().sorted(Comparator.comparing(KeyUse::id)).forEach(this::addUse);
-    }
-
-    private void addUse(KeyUse use) {
-        jdbc.sql("""
-                        update api_key
-                           set lifetime_tokens = lifetime_tokens + :tokens,
-                               last_used_at = greatest(last_used_at, :at)
-                         where id = :id
-                        """)
-                .param("tokens", use.tokens())
-                .param("at", use.lastUsedAt().atOffset(ZoneOffset.UTC))
-                .param("id", use.id())
                 .update();
     }
 

@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import dev.serai.message.Cost;
 import dev.serai.message.Usage;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param durationMs from the request's head to the end of the answer
  * @param firstContentMs from the request's head to the first content, -1 when there was none
  * @param upstreamMs time spent waiting for upstreams
+ * @param cost by the model's prices, null where it has none
  */
 public record UsageEvent(
         UUID id,
@@ -39,4 +41,5 @@ public record UsageEvent(
         int attempts,
         long durationMs,
         long firstContentMs,
-        long upstreamMs) {}
+        long upstreamMs,
+        @Nullable Cost cost) {}

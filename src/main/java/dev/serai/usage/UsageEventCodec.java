@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import dev.serai.message.Cost;
 import dev.serai.message.Usage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Events as bytes: a version, then the components in their order. Texts are cut at 255 characters. */
 final class UsageEventCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_COST = 1;
     private static final int LONGEST_TEXT = 255;
     private static final int USUAL_SIZE = 256;
 
@@ -44,6 +46,7 @@ final class UsageEventCodec {
             out.writeLong(event.durationMs());
             out.writeLong(event.firstContentMs());
             out.writeLong(event.upstreamMs());
+            write(out, event.cost());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,7 +56,8 @@ final class UsageEventCodec {
     /** @throws IOException when {@code bytes} are no event of a known version */
     static UsageEvent decode(byte[] bytes) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-        if (in.readByte() != VERSION) {
+        int version = in.readByte();
+        if (version != VERSION && version != WITHOUT_COST) {
             throw new IOException("an event of another version");
         }
         return new UsageEvent(
@@ -72,7 +76,8 @@ final class UsageEventCodec {
                 in.readInt(),
                 in.readLong(),
                 in.readLong(),
-                in.readLong());
+                in.readLong(),
+                version == WITHOUT_COST ? null : readCost(in));
     }
 
     private static void write(DataOutputStream out, UUID id) throws IOException {
@@ -96,6 +101,18 @@ final class UsageEventCodec {
         out.writeLong(usage.outputTokens());
         out.writeLong(usage.reasoningTokens());
         out.writeBoolean(usage.estimated());
+    }
+
+    private static void write(DataOutputStream out, @Nullable Cost cost) throws IOException {
+        out.writeBoolean(cost != null);
+        if (cost != null) {
+            out.writeLong(cost.nanos());
+            write(out, cost.currency());
+        }
+    }
+
+    private static @Nullable Cost readCost(DataInputStream in) throws IOException {
+        return in.readBoolean() ? new Cost(in.readLong(), readText(in)) : null;
     }
 
     private static UUID readId(DataInputStream in) throws IOException {

@@ -74,7 +74,7 @@ class AccessLogPageTest {
 
     private static Call call() {
         var protocol = new OpenAiChatProtocol(Clock.systemUTC());
-        var call = new Call("req_1", new SilentClient(), Instant.EPOCH, new TestNanos(), List.of());
+        var call = new Call("req_1", new UUID(0, 1), new SilentClient(), Instant.EPOCH, new TestNanos(), List.of());
         call.speak(protocol);
         call.identify(ApiKey.unlimited(new UUID(0, 0), "key"));
         call.decode(protocol.read(REQUEST, FakeHead.NONE));

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -92,7 +93,7 @@ class ProviderCountTest {
     private Call call() {
         var protocol = new OpenAiChatProtocol(Clock.systemUTC());
         var caller = new FakeClient(FakeHead.NONE, BODY);
-        var call = new Call("req_1", caller, Instant.EPOCH, System::nanoTime, List.of());
+        var call = new Call("req_1", new UUID(0, 1), caller, Instant.EPOCH, System::nanoTime, List.of());
         call.speak(protocol);
         call.decode(protocol.read(caller.readBody(), caller));
         call.resolve(entry());

@@ -218,7 +218,7 @@ class RecallResponseTest {
     private static Exchange exchange(String body, UUID key) {
         var protocol = new SpokenResponses();
         var client = new FakeClient(FakeHead.NONE, body);
-        var call = new Call("req_1", client, Instant.EPOCH, System::nanoTime, List.of());
+        var call = new Call("req_1", new UUID(0, 1), client, Instant.EPOCH, System::nanoTime, List.of());
         call.speak(protocol);
         call.identify(ApiKey.unlimited(key, "key"));
         call.decode(protocol.read(client.readBody(), client));

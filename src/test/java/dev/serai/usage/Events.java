@@ -1,5 +1,6 @@
 package dev.serai.usage;
 
+import dev.serai.message.Cost;
 import dev.serai.message.Usage;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,7 +36,8 @@ final class Events {
                 2,
                 1_234,
                 345,
-                1_200);
+                1_200,
+                new Cost(1_234_567, "USD"));
     }
 
     /** All that is in the journal of a folder, oldest first. */

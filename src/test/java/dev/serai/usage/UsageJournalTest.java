@@ -48,7 +48,8 @@ class UsageJournalTest {
                 0,
                 0,
                 -1,
-                0);
+                0,
+                null);
         try (UsageJournal journal = journal()) {
             journal.append(full);
             journal.append(sparse);
@@ -75,7 +76,8 @@ class UsageJournalTest {
                     0,
                     0,
                     -1,
-                    0));
+                    0,
+                    null));
             UsageEvent back = Events.in(journal).getFirst();
             assertThat(back.keyName()).isEqualTo("a b");
             assertThat(back.model()).hasSize(255);

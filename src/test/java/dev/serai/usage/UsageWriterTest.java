@@ -2,7 +2,6 @@ package dev.serai.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.serai.tenant.ApiKeyRepository;
 import dev.serai.testkit.TestClock;
 import dev.serai.testkit.TestDatabase;
 import java.nio.file.Files;
@@ -21,8 +20,6 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 class UsageWriterTest {
 
@@ -43,10 +40,7 @@ class UsageWriterTest {
     }
 
     static UsageEventRepository repository(javax.sql.DataSource source) {
-        return new UsageEventRepository(
-                new NamedParameterJdbcTemplate(source),
-                new TransactionTemplate(new JdbcTransactionManager(source)),
-                new ApiKeyRepository(JdbcClient.create(source)));
+        return new UsageEventRepository(new NamedParameterJdbcTemplate(source));
     }
 
     @AfterAll
@@ -57,7 +51,8 @@ class UsageWriterTest {
     @BeforeEach
     void clear() {
         jdbc = database.jdbc();
-        jdbc.sql("truncate usage_event, api_key").update();
+        jdbc.sql("truncate usage_event, usage_minute, quota_bucket, quota_account, api_key")
+                .update();
     }
 
     private UsageJournal journal() {
@@ -89,17 +84,19 @@ class UsageWriterTest {
             journal.append(event);
             writer(journal, repository::write).flush();
         }
-        String row = jdbc.sql("select to_jsonb(u) - 'id' - 'key_id' from usage_event u where id = ? and key_id = ?")
+        String row = jdbc.sql(
+                        "select to_jsonb(u) - 'id' - 'key_id' - 'settled_at' from usage_event u where id = ? and key_id = ?")
                 .params(event.id(), key)
                 .query(String.class)
                 .single();
         assertThat(row)
-                .isEqualTo("{\"at\": \"2026-11-21T12:00:00.123456+00:00\", \"model\": \"glm-4.7\", \"status\": 200,"
-                        + " \"stream\": true, \"outcome\": \"finished\", \"attempts\": 2, \"key_name\": \"a key\","
-                        + " \"protocol\": \"openai-chat\", \"provider\": \"zhipu\", \"estimated\": false,"
-                        + " \"duration_ms\": 1234, \"upstream_ms\": 1200, \"input_tokens\": 30,"
-                        + " \"output_tokens\": 12, \"upstream_model\": \"glm-4.7-air\", \"first_content_ms\": 345,"
-                        + " \"reasoning_tokens\": 7, \"cache_write_tokens\": 1, \"cached_input_tokens\": 5}");
+                .isEqualTo(
+                        "{\"at\": \"2026-11-21T12:00:00.123456+00:00\", \"model\": \"glm-4.7\", \"status\": 200,"
+                                + " \"stream\": true, \"outcome\": \"finished\", \"attempts\": 2, \"currency\": \"USD\", \"key_name\": \"a key\","
+                                + " \"protocol\": \"openai-chat\", \"provider\": \"zhipu\", \"estimated\": false, \"cost_nanos\": 1234567,"
+                                + " \"duration_ms\": 1234, \"upstream_ms\": 1200, \"input_tokens\": 30,"
+                                + " \"output_tokens\": 12, \"upstream_model\": \"glm-4.7-air\", \"first_content_ms\": 345,"
+                                + " \"reasoning_tokens\": 7, \"cache_write_tokens\": 1, \"cached_input_tokens\": 5}");
         assertThat(told).containsExactly(event);
     }
 
