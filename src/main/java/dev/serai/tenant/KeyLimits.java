@@ -24,4 +24,9 @@ public record KeyLimits(
         @Nullable String spendCurrency) {
 
     public static final KeyLimits NONE = new KeyLimits(null, null, null, null, null, null, null);
+
+    /** Whether nothing is limited. */
+    public boolean isEmpty() {
+        return equals(NONE);
+    }
 }
