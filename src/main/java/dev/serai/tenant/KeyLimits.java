@@ -1,6 +1,7 @@
 package dev.serai.tenant;
 
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,4 +25,9 @@ public record KeyLimits(
         @Nullable String spendCurrency) {
 
     public static final KeyLimits NONE = new KeyLimits(null, null, null, null, null, null, null);
+
+    /** Whether money counts in another currency there. */
+    boolean isOtherCurrency(KeyLimits other) {
+        return !Objects.equals(spendCurrency, other.spendCurrency);
+    }
 }

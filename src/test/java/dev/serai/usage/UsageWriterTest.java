@@ -90,13 +90,12 @@ class UsageWriterTest {
                 .query(String.class)
                 .single();
         assertThat(row)
-                .isEqualTo(
-                        "{\"at\": \"2026-11-21T12:00:00.123456+00:00\", \"model\": \"glm-4.7\", \"status\": 200,"
-                                + " \"stream\": true, \"outcome\": \"finished\", \"attempts\": 2, \"currency\": \"USD\", \"key_name\": \"a key\","
-                                + " \"protocol\": \"openai-chat\", \"provider\": \"zhipu\", \"estimated\": false, \"cost_nanos\": 1234567,"
-                                + " \"duration_ms\": 1234, \"upstream_ms\": 1200, \"input_tokens\": 30,"
-                                + " \"output_tokens\": 12, \"upstream_model\": \"glm-4.7-air\", \"first_content_ms\": 345,"
-                                + " \"reasoning_tokens\": 7, \"cache_write_tokens\": 1, \"cached_input_tokens\": 5}");
+                .isEqualTo("{\"at\": \"2026-11-21T12:00:00.123456+00:00\", \"model\": \"glm-4.7\", \"status\": 200,"
+                        + " \"stream\": true, \"outcome\": \"finished\", \"attempts\": 2, \"currency\": \"USD\", \"key_name\": \"a key\","
+                        + " \"protocol\": \"openai-chat\", \"provider\": \"zhipu\", \"estimated\": false, \"cost_nanos\": 1234567,"
+                        + " \"duration_ms\": 1234, \"upstream_ms\": 1200, \"input_tokens\": 30,"
+                        + " \"output_tokens\": 12, \"upstream_model\": \"glm-4.7-air\", \"first_content_ms\": 345,"
+                        + " \"reasoning_tokens\": 7, \"cache_write_tokens\": 1, \"cached_input_tokens\": 5}");
         assertThat(told).containsExactly(event);
     }
 
