@@ -66,7 +66,12 @@ class RoomsTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.serai.database..", "dev.serai.tenant..", "dev.serai.usage..", "dev.serai.transcript..")
+                        "dev.serai.database..",
+                        "dev.serai.tenant..",
+                        "dev.serai.usage..",
+                        "dev.serai.transcript..",
+                        "dev.serai.account..",
+                        "dev.serai.imports..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")
