@@ -4,6 +4,8 @@ import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Who presents a key: the lookup on the way of every call. A key is never held, only its digest.
@@ -45,8 +47,8 @@ public final class ApiKeys {
                 .map(StoredKey::key);
     }
 
-    /** Forgets the key of this digest, after it was changed, made or deleted. */
-    public void invalidate(Digest digest) {
-        cache.invalidate(digest);
+    /** Forgets a key, and which strings are no keys, after it was made, changed or deleted. */
+    public void invalidate(UUID key) {
+        cache.invalidate(Set.of(key));
     }
 }

@@ -4,7 +4,6 @@ import dev.serai.secret.Secret;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.transaction.support.TransactionOperations;
@@ -52,7 +51,7 @@ final class FirstKey implements ApplicationRunner {
 
     private Optional<Secret> make() {
         Secret key = format.generate();
-        NewApiKey fresh = NewApiKey.of(UUID.randomUUID(), key, digest, "first key", clock.instant());
+        NewApiKey fresh = NewApiKey.of(key, digest, KeySettings.unlimited("first key"), clock.instant());
         Boolean made = transaction.execute(status -> {
             boolean empty = keys.isEmptyForSure();
             if (empty) {

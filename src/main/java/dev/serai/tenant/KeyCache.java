@@ -10,6 +10,8 @@ import dev.serai.message.Refusal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,12 +86,12 @@ final class KeyCache {
                 .withRetryAfter(RETRY_AFTER));
     }
 
-    /** Forgets what is known of this digest; the next caller asks the database. */
-    void invalidate(Digest digest) {
+    /** Forgets these keys, and which digests are none; the next caller asks the database. */
+    void invalidate(Set<UUID> keys) {
         invalidations.incrementAndGet();
-        loading.remove(digest);
-        known.invalidate(digest);
-        unknown.invalidate(digest);
+        loading.clear();
+        known.asMap().values().removeIf(entry -> keys.contains(entry.key().key().id()));
+        unknown.invalidateAll();
     }
 
     /** Empty when the database cannot be asked, or could not a moment ago. */

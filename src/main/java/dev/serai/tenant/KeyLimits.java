@@ -1,6 +1,7 @@
 package dev.serai.tenant;
 
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +29,10 @@ public record KeyLimits(
     /** Whether nothing is limited. */
     public boolean isEmpty() {
         return equals(NONE);
+    }
+
+    /** Whether money counts in another currency there. */
+    boolean isOtherCurrency(KeyLimits other) {
+        return !Objects.equals(spendCurrency, other.spendCurrency);
     }
 }

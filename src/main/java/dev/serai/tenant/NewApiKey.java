@@ -3,34 +3,19 @@ package dev.serai.tenant;
 import dev.serai.secret.Secret;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A key about to be kept, already without the key itself.
- *
- * @param displayPrefix the first characters, for people to recognise it by
- * @param displayLastFour the last characters
- */
+/** A key about to be kept, already without the key itself. */
 record NewApiKey(
         UUID id,
-        Digest digest,
-        String pepperId,
-        String displayPrefix,
-        String displayLastFour,
-        String name,
-        Instant createdAt) {
+        KeyImprint imprint,
+        KeySettings settings,
+        Instant createdAt,
+        @Nullable Instant lastUsedAt,
+        long lifetimeTokens,
+        Instant now) {
 
-    private static final int SHOWN_AHEAD = 7;
-    private static final int SHOWN_AT_END = 4;
-
-    static NewApiKey of(UUID id, Secret key, KeyDigest digest, String name, Instant createdAt) {
-        String plain = key.reveal();
-        return new NewApiKey(
-                id,
-                digest.of(plain),
-                digest.pepperId(),
-                plain.substring(0, SHOWN_AHEAD),
-                plain.substring(plain.length() - SHOWN_AT_END),
-                name,
-                createdAt);
+    static NewApiKey of(Secret key, KeyDigest digest, KeySettings settings, Instant now) {
+        return new NewApiKey(UUID.randomUUID(), KeyImprint.of(key, digest), settings, now, null, 0, now);
     }
 }

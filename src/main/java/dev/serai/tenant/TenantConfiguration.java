@@ -49,6 +49,11 @@ class TenantConfiguration {
     }
 
     @Bean
+    KeyDigests keyDigests(KeyDigest current) {
+        return new KeyDigests(current, null);
+    }
+
+    @Bean
     ConfiguredTokens configuredTokens(Secrets secrets, KeyDigest digest) {
         return ConfiguredTokens.of(secrets, digest);
     }

@@ -2,6 +2,7 @@ package dev.serai.quota;
 
 import dev.serai.tenant.ApiKey;
 import dev.serai.tenant.KeyLimits;
+import dev.serai.testkit.LedgerSums;
 import dev.serai.testkit.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -122,31 +123,7 @@ final class Ledgers {
 
     /** What does not add up; empty when everything does. */
     List<String> drift() {
-        return jdbc.sql("""
-                        with windows as (
-                            select a.*,
-                                   (select coalesce(sum(tokens), 0) from quota_bucket b where b.key_id = a.key_id
-                                       and b.minute >= a.day_from) as day_sum,
-                                   (select coalesce(sum(spend), 0) from quota_bucket b where b.key_id = a.key_id
-                                       and b.minute >= a.day_from) as spend_sum,
-                                   (select coalesce(sum(tokens), 0) from quota_bucket b where b.key_id = a.key_id
-                                       and b.minute >= a.five_hours_from) as five_hours_sum,
-                                   (select coalesce(sum(tokens), 0) from reservation r where r.key_id = a.key_id) as reserved_sum,
-                                   (select coalesce(sum(spend), 0) from reservation r where r.key_id = a.key_id) as reserved_spend_sum,
-                                   (select count(*) from reservation r where r.key_id = a.key_id) as calls,
-                                   (select coalesce(sum(tokens), 0) from quota_bucket b where b.key_id = a.key_id) as buckets,
-                                   (select coalesce(sum(input_tokens + output_tokens), 0) from usage_event e
-                                     where e.key_id = a.key_id) as events,
-                                   (select coalesce(sum(input_tokens + output_tokens), 0) from usage_minute m
-                                     where m.key_id = a.key_id) as minutes,
-                                   (select coalesce(max(lifetime_tokens), -1) from api_key k where k.id = a.key_id) as lifetime
-                              from quota_account a)
-                        select row_to_json(w)::text from windows w
-                         where day_tokens <> day_sum or day_spend <> spend_sum or five_hours_tokens <> five_hours_sum
-                            or reserved_tokens <> reserved_sum or reserved_spend <> reserved_spend_sum
-                            or open_calls <> calls or buckets <> events or minutes <> events
-                            or (lifetime <> events and lifetime >= 0)
-                        """).query(String.class).list();
+        return LedgerSums.drift(jdbc);
     }
 
     long count(String table) {

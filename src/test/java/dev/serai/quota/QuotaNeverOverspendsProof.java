@@ -4,11 +4,14 @@ import static dev.serai.quota.Ledgers.ask;
 import static dev.serai.quota.Ledgers.perDay;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.database.DatabaseUrl;
 import dev.serai.tenant.ApiKey;
+import dev.serai.testkit.Forked;
 import dev.serai.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -87,6 +90,51 @@ class QuotaNeverOverspendsProof {
             } catch (LedgerUnavailable busy) {
                 Thread.onSpinWait();
             }
+        }
+    }
+
+    /** Two processes, each as a gateway would ask. */
+    @Test
+    void twoProcessesGetExactlyWhatTheLimitHolds() throws Exception {
+        ApiKey key = ledgers.key(perDay(1_000));
+        String url = database.url().reveal();
+        Process one = Forked.java(QuotaNeverOverspendsProof.class, url, key.id().toString());
+        Process two = Forked.java(QuotaNeverOverspendsProof.class, url, key.id().toString());
+        try (var toOne = one.outputWriter();
+                var toTwo = two.outputWriter()) {
+            assertThat(List.of(Forked.line(one), Forked.line(two))).containsExactly("ready", "ready");
+            toOne.write("go\n");
+            toTwo.write("go\n");
+            toOne.flush();
+            toTwo.flush();
+            long first = Long.parseLong(Forked.line(one));
+            long second = Long.parseLong(Forked.line(two));
+            assertThat(first + second).isEqualTo(1_000);
+        } finally {
+            one.destroy();
+            two.destroy();
+        }
+        assertThat(ledgers.drift()).isEmpty();
+    }
+
+    /** A process of {@link #twoProcessesGetExactlyWhatTheLimitHolds}: its arguments are the database and the key. */
+    public static void main(String[] arguments) throws Exception {
+        try (var connections = new com.zaxxer.hikari.HikariDataSource()) {
+            connections.setDataSource(TestDatabase.plain(DatabaseUrl.parse(arguments[0])));
+            ledgers = new Ledgers(new JdbcTemplate(connections));
+            var key = new ApiKey(UUID.fromString(arguments[1]), "a key", null, List.of(), perDay(1_000), null);
+            ledgers.reserve(key, 1_001);
+            Forked.say("ready");
+            Forked.hear();
+            var admitted = new AtomicLong();
+            together(32, thread -> {
+                for (int i = 0; i < 100; i++) {
+                    if (reserved(key)) {
+                        admitted.incrementAndGet();
+                    }
+                }
+            });
+            Forked.say(admitted.toString());
         }
     }
 

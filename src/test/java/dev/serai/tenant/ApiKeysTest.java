@@ -9,11 +9,13 @@ import dev.serai.message.Refusal;
 import dev.serai.secret.Secret;
 import dev.serai.secret.Secrets;
 import dev.serai.testkit.TestClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +52,13 @@ class ApiKeysTest {
     }
 
     private ApiKey store(String plain, boolean enabled, @Nullable Instant expiresAt, @Nullable Instant until) {
-        ApiKey key = new ApiKey(UUID.randomUUID(), plain, null, List.of(), KeyLimits.NONE, expiresAt);
+        ApiKey key = new ApiKey(
+                UUID.nameUUIDFromBytes(plain.getBytes(StandardCharsets.UTF_8)),
+                plain,
+                null,
+                List.of(),
+                KeyLimits.NONE,
+                expiresAt);
         rows.put(digest.of(plain), new StoredKey(key, enabled, until));
         return key;
     }
@@ -88,7 +96,7 @@ class ApiKeysTest {
         assertThat(keys.find("imported-key")).isEmpty();
 
         ApiKey again = store("imported-key", true, null, null);
-        keys.invalidate(digest.of("imported-key"));
+        keys.invalidate(again.id());
         assertThat(keys.find("imported-key")).contains(again);
         assertThat(queries).hasValue(3);
     }
@@ -171,7 +179,7 @@ class ApiKeysTest {
         cache[0] = new KeyCache(
                 wanted -> {
                     if (asked.getAndIncrement() == 0) {
-                        cache[0].invalidate(wanted);
+                        cache[0].invalidate(Set.of());
                     }
                     return query(wanted);
                 },

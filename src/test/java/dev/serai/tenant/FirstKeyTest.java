@@ -131,7 +131,7 @@ class FirstKeyTest {
         assertThat(now.key().expiresAt()).isEqualTo(expiry);
         assertThat(now.key().limits().toString())
                 .isEqualTo("KeyLimits[tokensPerDay=1, tokensPer5Hours=2, requestsPerMinute=3, tokensPerMinute=4,"
-                        + " maxConcurrentStreams=5, spendPerDay=6.50000000, spendCurrency=USD]");
+                        + " maxConcurrentStreams=5, spendPerDay=6.5, spendCurrency=USD]");
         assertThat(now.digestValidUntil()).isNull();
         assertThat(before.key()).isEqualTo(now.key());
         assertThat(before.digestValidUntil()).isEqualTo(expiry);
