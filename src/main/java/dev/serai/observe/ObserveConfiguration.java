@@ -3,6 +3,7 @@ package dev.serai.observe;
 import dev.serai.call.CallIds;
 import dev.serai.call.PeriodicTask;
 import dev.serai.usage.UsageJournal;
+import dev.serai.usage.UsageWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +21,8 @@ class ObserveConfiguration {
 
     @Bean
     @Order(1)
-    UsageEvents usageEvents(UsageJournal journal) {
-        return new UsageEvents(journal);
+    UsageEvents usageEvents(UsageJournal journal, UsageWriter writer) {
+        return new UsageEvents(journal, writer);
     }
 
     @Bean(destroyMethod = "flush")

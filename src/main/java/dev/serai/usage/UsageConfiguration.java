@@ -2,6 +2,7 @@ package dev.serai.usage;
 
 import dev.serai.database.DataDirectory;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +19,13 @@ class UsageConfiguration {
         return new UsageJournal(data.folder("journal"), most.toBytes(), SEGMENT.toBytes());
     }
 
-    @Bean
-    UsageWriter usageWriter(UsageJournal journal, UsageEventRepository repository, UsageTap tap, Clock clock) {
-        return new UsageWriter(journal, repository::write, tap, clock);
+    @Bean(initMethod = "start")
+    UsageWriter usageWriter(
+            UsageJournal journal,
+            UsageEventRepository repository,
+            UsageTap tap,
+            List<Settlements> settlements,
+            Clock clock) {
+        return new UsageWriter(journal, repository::write, tap, settlements, clock);
     }
 }

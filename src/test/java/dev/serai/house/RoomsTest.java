@@ -69,6 +69,7 @@ class RoomsTest {
                         "dev.serai.database..",
                         "dev.serai.tenant..",
                         "dev.serai.usage..",
+                        "dev.serai.quota..",
                         "dev.serai.transcript..",
                         "dev.serai.account..",
                         "dev.serai.imports..")
