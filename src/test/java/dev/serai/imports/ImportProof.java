@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,13 +78,18 @@ class ImportProof {
                 .untilAsserted(() -> assertThat(statusWith(key)).isEqualTo(200));
     }
 
+    /** Every row of every table; bytes as hexadecimal digits. */
     private static String dump() {
-        return String.join(
-                "\n", GATEWAY.database().jdbc().sql("""
-                                select (xpath('/table/row', query_to_xml('select * from ' || quote_ident(tablename),
-                                        false, false, '')))::text || query_to_xml('select * from ' || quote_ident(tablename), true, false, '')::text
-                                  from pg_tables where schemaname = 'public'
-                                """).query(String.class).list());
+        var jdbc = GATEWAY.database().jdbc();
+        return jdbc
+                .sql("select tablename from pg_tables where schemaname = 'public'")
+                .query(String.class)
+                .list()
+                .stream()
+                .map(table -> jdbc.sql("select coalesce(string_agg(t::text, chr(10)), '') from \"" + table + "\" t")
+                        .query(String.class)
+                        .single())
+                .collect(Collectors.joining("\n"));
     }
 
     private static void isNowhere(String secret) {
@@ -176,6 +182,21 @@ class ImportProof {
         assertThat(accounts.secret("tk_1730000000000_abc123")).contains(new Secret(token));
         isNowhere(key);
         isNowhere(token);
+    }
+
+    @Test
+    void aKeyThatIsTakenFromTheDatabaseIsRefusedByTheRunningGateway() {
+        IssuedKey made = GATEWAY.bean(KeyRegister.class).create(KeySettings.unlimited("to be revoked"));
+        works(made.plain().reveal());
+        GATEWAY.database()
+                .jdbc()
+                .sql("delete from api_key where id = :id")
+                .param("id", made.key().id())
+                .update();
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(
+                        () -> assertThat(statusWith(made.plain().reveal())).isEqualTo(401));
     }
 
     @Test
