@@ -27,7 +27,8 @@ class PromisesKeptTest {
                 .collect(Collectors.joining("\n", "", "\n"));
         Files.writeString(Files.createDirectories(Path.of("target", "docs")).resolve("promises.md"), found);
         assertThat(withoutFigures(page.text()))
-                .as("docs/promises.md, but for figures (not run: this was no whole build; else copy target/docs/promises.md)")
+                .as(
+                        "docs/promises.md, but for figures (not run: this was no whole build; else copy target/docs/promises.md)")
                 .isEqualTo(withoutFigures(found));
     }
 
@@ -39,6 +40,7 @@ class PromisesKeptTest {
 
     private static String withoutFigure(String line) {
         var promise = Promise.read(line);
-        return Page.cells(line).size() + " cells: " + promise.text() + " | " + promise.keptBy() + " | " + promise.state();
+        return Page.cells(line).size() + " cells: " + promise.text() + " | " + promise.keptBy() + " | "
+                + promise.state();
     }
 }

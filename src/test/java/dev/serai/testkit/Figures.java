@@ -28,7 +28,8 @@ public final class Figures {
             throw new IllegalArgumentException("a figure is one line of a table: " + figure);
         }
         String test = StackWalker.getInstance()
-                .walk(frames -> frames.filter(Figures::isOfATest).map(Figures::name).reduce((inner, outer) -> outer))
+                .walk(frames ->
+                        frames.filter(Figures::isOfATest).map(Figures::name).reduce((inner, outer) -> outer))
                 .orElseThrow(() -> new IllegalStateException("a figure is said in the thread of its test"));
         try {
             Files.writeString(Files.createDirectories(FOLDER).resolve(test), figure);
