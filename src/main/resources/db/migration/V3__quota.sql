@@ -233,7 +233,7 @@ begin
 
     if exists (select from reservation r where r.id = call) then
         return query select null::text, null::integer, a.day_tokens, a.five_hours_tokens, a.day_spend, calls, tokens,
-                            a.reserved_tokens, a.reserved_spend, a.open_calls;
+                            held, a.reserved_spend, a.open_calls;
         return;
     end if;
 
@@ -280,7 +280,7 @@ begin
         order by limits.free_in desc nulls first
         limit 1;
         return query select refusal.refused, refusal.free_in, a.day_tokens, a.five_hours_tokens, a.day_spend, calls,
-                            tokens, a.reserved_tokens, a.reserved_spend, a.open_calls;
+                            tokens, held, a.reserved_spend, a.open_calls;
         return;
     end if;
 
@@ -297,7 +297,7 @@ begin
            newest_slice = a.newest_slice, slice_calls = a.slice_calls, slice_tokens = a.slice_tokens
      where q.key_id = key;
     return query select null::text, null::integer, a.day_tokens, a.five_hours_tokens, a.day_spend, calls + 1, tokens,
-                        a.reserved_tokens, a.reserved_spend, a.open_calls;
+                        held + asked_tokens, a.reserved_spend, a.open_calls;
 end
 $$;
 

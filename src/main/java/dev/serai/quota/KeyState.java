@@ -8,7 +8,7 @@ package dev.serai.quota;
  * @param daySpendNanos settled in the last 24 hours, in billionths of the key's currency
  * @param minuteCalls calls admitted in the last minute
  * @param minuteTokens settled in the last minute
- * @param reservedTokens of calls that run
+ * @param reservedTokens of calls that run, and what is owed by calls that have just ended
  * @param reservedSpendNanos of calls that run
  * @param openCalls calls that run
  */

@@ -247,7 +247,8 @@ class DeploymentFilesTest {
         assertThat(gateway.path("env").findValuesAsText("name"))
                 .allSatisfy(name -> assertThat(name).doesNotMatch(".*(KEY|PEPPER|PASSWORD|URL).*"));
         assertThat(object(objects, "Service").at("/spec/selector")).isEqualTo(set.at("/template/metadata/labels"));
-        String models = object(objects, "ConfigMap").at("/data/routes-config.yaml").asText();
+        String models =
+                object(objects, "ConfigMap").at("/data/routes-config.yaml").asText();
         assertThat(Gateway.shared()
                         .bean(RoutesConfigStore.class)
                         .examine(models)

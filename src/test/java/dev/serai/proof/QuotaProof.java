@@ -13,7 +13,9 @@ import dev.serai.testkit.FakeUpstream.Script;
 import dev.serai.testkit.Gateway;
 import dev.serai.testkit.KeptConnection;
 import dev.serai.testkit.LedgerSums;
+import dev.serai.testkit.LimitedKeys;
 import dev.serai.testkit.RawClient;
+import dev.serai.testkit.RoutesYaml;
 import dev.serai.testkit.Scripts;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,6 +24,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +87,8 @@ class QuotaProof {
         var refused = chat(key, prompt(30));
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.body())
-                .contains("\"code\":\"insufficient_quota\"", "Token limit exceeded for 5-hour window: 80000 of 100000");
+                .contains("\"code\":\"insufficient_quota\"")
+                .containsPattern("Token limit exceeded for 5-hour window: 8\\d{4} of 100000");
         assertThat(Long.parseLong(header(refused, "retry-after"))).isBetween(17_900L, 18_060L);
         assertThat(header(refused, "x-should-retry")).isEqualTo("false");
         assertThat(upstream.journal()).hasSize(1);
@@ -274,6 +278,27 @@ class QuotaProof {
             locked.rollback();
         }
         await().until(() -> chat(limited, WHOLE).statusCode() == 200);
+    }
+
+    @Test
+    void whereTheOperatorChoseSoCallsGoOnWithoutTheLedgerAndAreSettledAfterwards() throws Exception {
+        try (var serving = Gateway.start(Map.of("serai.quota.database-away", "serve"));
+                var locked = serving.database().dataSource().getConnection()) {
+            serving.configure(RoutesYaml.entry("m", provider("openai", upstream, "OPENAI_KEY_1")));
+            upstream.then(Scripts.says("well"));
+            var jdbc = serving.database().jdbc();
+            String key = LimitedKeys.perDay(jdbc, 10_000);
+            locked.setAutoCommit(false);
+            locked.createStatement().execute("lock table quota_account in access exclusive mode");
+            var answer = serving.post("/v1/chat/completions", WHOLE, "authorization", "Bearer " + key);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            locked.rollback();
+            await().untilAsserted(() -> assertThat(jdbc.sql("select sum(day_tokens) from quota_account")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(12));
+            assertThat(LedgerSums.drift(jdbc)).isEmpty();
+        }
     }
 
     /** Every call of a key with a limit, one after the other on one connection, until the limit is reached. */
