@@ -66,7 +66,11 @@ class RoomsTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.serai.database..", "dev.serai.tenant..", "dev.serai.usage..", "dev.serai.transcript..")
+                        "dev.serai.database..",
+                        "dev.serai.tenant..",
+                        "dev.serai.usage..",
+                        "dev.serai.transcript..",
+                        "dev.serai.admin..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")

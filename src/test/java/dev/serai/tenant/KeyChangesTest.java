@@ -128,9 +128,8 @@ class KeyChangesTest {
         stopTime();
         IssuedKey made = register.create(KeySettings.unlimited("one"));
         IssuedKey signal = register.create(KeySettings.unlimited("signal"));
-        await()
-                .until(() -> other.find(made.plain().reveal()).isPresent()
-                        && other.find(signal.plain().reveal()).isPresent());
+        await().until(() -> other.find(made.plain().reveal()).isPresent()
+                && other.find(signal.plain().reveal()).isPresent());
         database.jdbc()
                 .sql("update api_key set lifetime_tokens = 5, last_used_at = now()")
                 .update();
