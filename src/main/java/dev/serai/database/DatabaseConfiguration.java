@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.secret.Secrets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Properties;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +43,7 @@ class DatabaseConfiguration {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("serai");
         pool.setJdbcUrl(url.jdbc());
-        pool.setDataSourceProperties(driverProperties(url, Duration.ofSeconds(5)));
+        pool.setDataSourceProperties(url.driverProperties("serai", Duration.ofSeconds(5)));
         pool.setMaximumPoolSize(10);
         pool.setMinimumIdle(2);
         pool.setConnectionTimeout(500);
@@ -60,7 +59,7 @@ class DatabaseConfiguration {
     DataSource migrationDataSource(Database database) {
         DatabaseUrl url = database.url();
         DriverManagerDataSource source = new DriverManagerDataSource(url.jdbc());
-        source.setConnectionProperties(driverProperties(url, Duration.ZERO));
+        source.setConnectionProperties(url.driverProperties("serai", Duration.ZERO));
         return source;
     }
 
@@ -72,21 +71,5 @@ class DatabaseConfiguration {
                     .until(flyway.getConfiguration().getDataSource());
             flyway.migrate();
         };
-    }
-
-    private static Properties driverProperties(DatabaseUrl url, Duration socketTimeout) {
-        Properties properties = new Properties();
-        properties.setProperty("ApplicationName", "serai");
-        properties.setProperty("connectTimeout", "2");
-        properties.setProperty("socketTimeout", Long.toString(socketTimeout.toSeconds()));
-        properties.setProperty("tcpKeepAlive", "true");
-        url.parameters().forEach(properties::setProperty);
-        if (url.user() != null) {
-            properties.setProperty("user", url.user());
-        }
-        if (url.password() != null) {
-            properties.setProperty("password", url.password().reveal());
-        }
-        return properties;
     }
 }

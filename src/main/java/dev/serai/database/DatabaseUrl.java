@@ -1,7 +1,12 @@
 package dev.serai.database;
 
 import dev.serai.secret.Secret;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +49,32 @@ public record DatabaseUrl(
         String login = user == null ? "" : Percent.encode(user);
         String secret = password == null ? "" : ":" + Percent.encode(password.reveal());
         return "postgresql://" + login + secret + "@" + hosts + "/" + Percent.encode(database);
+    }
+
+    /**
+     * A connection of its own, outside the pool; the caller closes it.
+     *
+     * @param applicationName what the database's own lists call it
+     * @param patience for an answer, while connecting and after; zero is no limit
+     */
+    public Connection connect(String applicationName, Duration patience) throws SQLException {
+        return DriverManager.getConnection(jdbc(), driverProperties(applicationName, patience));
+    }
+
+    Properties driverProperties(String applicationName, Duration socketTimeout) {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", applicationName);
+        properties.setProperty("connectTimeout", "2");
+        properties.setProperty("socketTimeout", Long.toString(socketTimeout.toSeconds()));
+        properties.setProperty("tcpKeepAlive", "true");
+        parameters.forEach(properties::setProperty);
+        if (user != null) {
+            properties.setProperty("user", user);
+        }
+        if (password != null) {
+            properties.setProperty("password", password.reveal());
+        }
+        return properties;
     }
 
     @Override

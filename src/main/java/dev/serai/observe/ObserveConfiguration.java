@@ -2,9 +2,12 @@ package dev.serai.observe;
 
 import dev.serai.call.CallIds;
 import dev.serai.call.PeriodicTask;
+import dev.serai.database.DatabaseHealth;
 import dev.serai.usage.UsageJournal;
 import dev.serai.usage.UsageWriter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +37,12 @@ class ObserveConfiguration {
     @Bean
     PeriodicTask accessLogFlush(AccessLog log) {
         return log::flush;
+    }
+
+    @Bean
+    MeterBinder databaseUp(DatabaseHealth database) {
+        return registry -> Gauge.builder("serai.database.up", database, health -> health.isUp() ? 1 : 0)
+                .register(registry);
     }
 
     @Bean

@@ -24,8 +24,14 @@ import org.springframework.stereotype.Component;
 public final class Secrets {
 
     /** The secrets that guard the gateway itself; a shipped default in one of them refuses the start. */
-    static final List<String> OWN =
-            List.of("PROXY_AUTH_TOKEN", "API_KEY", "ADMIN_API_KEY", "ADMIN_KEY", "KEY_PEPPER", "SEAL_KEYSET");
+    static final List<String> OWN = List.of(
+            "PROXY_AUTH_TOKEN",
+            "API_KEY",
+            "ADMIN_API_KEY",
+            "ADMIN_KEY",
+            "KEY_PEPPER",
+            "KEY_PEPPER_PREVIOUS",
+            "SEAL_KEYSET");
 
     private static final Logger log = LoggerFactory.getLogger(Secrets.class);
 

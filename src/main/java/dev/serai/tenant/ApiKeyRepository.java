@@ -158,6 +158,21 @@ public final class ApiKeyRepository {
         imprint(update, imprint).update();
     }
 
+    /** Puts a digest of the same key under another pepper in the place of {@code old}. */
+    void changePepper(Digest old, Digest current, String pepperId) {
+        int changed = jdbc.sql("update api_key set digest = :current, pepper_id = :pepperId where digest = :old")
+                .param("current", current.bytes())
+                .param("pepperId", pepperId)
+                .param("old", old.bytes())
+                .update();
+        if (changed == 0) {
+            jdbc.sql("update api_key set previous_digest = :current where previous_digest = :old")
+                    .param("current", current.bytes())
+                    .param("old", old.bytes())
+                    .update();
+        }
+    }
+
     boolean delete(UUID id) {
         return jdbc.sql("delete from api_key where id = :id").param("id", id).update() == 1;
     }

@@ -10,20 +10,22 @@ import java.util.UUID;
 /**
  * Who presents a key: the lookup on the way of every call. A key is never held, only its digest.
  *
- * <p>A change of a key reaches a gateway within 30 s by itself, at once where {@link #invalidate} is called. While the
- * database is away, keys read in the last hour go on working as they were.
+ * <p>A change of a key is in force here at once where it is made, and within a second everywhere else. While the database
+ * is away, keys read in the last hour go on working as they were.
  */
 public final class ApiKeys {
 
     private final ConfiguredTokens configured;
-    private final KeyDigest digests;
+    private final KeyDigests digests;
     private final KeyCache cache;
+    private final PepperChange pepperChange;
     private final Clock clock;
 
-    ApiKeys(ConfiguredTokens configured, KeyDigest digests, KeyCache cache, Clock clock) {
+    ApiKeys(ConfiguredTokens configured, KeyDigests digests, KeyCache cache, PepperChange pepperChange, Clock clock) {
         this.configured = configured;
         this.digests = digests;
         this.cache = cache;
+        this.pepperChange = pepperChange;
         this.clock = clock;
     }
 
@@ -37,14 +39,26 @@ public final class ApiKeys {
         if (presented.isEmpty()) {
             return Optional.empty();
         }
-        Digest digest = digests.of(presented);
+        Digest digest = digests.current().of(presented);
         Optional<ApiKey> token = configured.find(digest);
         if (token.isPresent() || ApiKeyFormat.isForged(presented)) {
             return token;
         }
         return cache.find(digest)
+                .or(() -> underPreviousPepper(presented, digest))
                 .filter(stored -> stored.isValidAt(clock.instant()))
                 .map(StoredKey::key);
+    }
+
+    private Optional<StoredKey> underPreviousPepper(String presented, Digest current) {
+        KeyDigest previous = digests.previous();
+        if (previous == null) {
+            return Optional.empty();
+        }
+        Digest old = previous.of(presented);
+        Optional<StoredKey> found = cache.find(old);
+        found.ifPresent(stored -> pepperChange.begin(old, current));
+        return found;
     }
 
     /** Forgets a key, and which strings are no keys, after it was made, changed or deleted. */

@@ -15,43 +15,54 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
- * Digests to keys, read through. A found key is trusted for 30 s; when the database cannot be asked after that, it is
- * trusted on for at most an hour since it was last read. A digest without a key is remembered for 30 s, a thousand of
- * them at most. Many callers with the same digest cause one query.
+ * Digests to keys, read through. What was read is trusted for 30 s while changes are heard of, else for 1 s; when the
+ * database cannot be asked after that, a key is trusted on for at most an hour since it was last read. Digests without a
+ * key are remembered too, a thousand of them at most. Many callers with the same digest cause one query.
  */
 final class KeyCache {
 
     static final Duration FRESH = Duration.ofSeconds(30);
+    static final Duration UNHEARD = Duration.ofSeconds(1);
     static final Duration STALE = Duration.ofHours(1);
 
     private static final Logger log = LoggerFactory.getLogger(KeyCache.class);
     private static final int MOST_KEYS = 100_000;
     private static final int MOST_UNKNOWN = 1_000;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private record Entry(StoredKey key, long readAt) {}
+    /** When something was read, and how often all had been doubted by then. */
+    private record Reading(long at, long doubts) {}
+
+    private record Entry(StoredKey key, Reading reading) {}
 
     private final Function<Digest, Optional<StoredKey>> source;
     private final Ticker ticker;
     private final Cache<Digest, Entry> known;
-    private final Cache<Digest, Boolean> unknown;
+    private final Cache<Digest, Reading> unknown;
     private final Map<Digest, CompletableFuture<Optional<StoredKey>>> loading = new ConcurrentHashMap<>();
     private final AtomicLong invalidations = new AtomicLong();
+    private final AtomicLong doubts = new AtomicLong();
     private final AtomicLong askAgainAt;
+    private final AtomicLong waitAgainAt;
+    private volatile boolean hears;
 
     KeyCache(Function<Digest, Optional<StoredKey>> source, Ticker ticker) {
         this.source = source;
         this.ticker = ticker;
         this.askAgainAt = new AtomicLong(ticker.read());
+        this.waitAgainAt = new AtomicLong(ticker.read());
         this.known = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
                 .expireAfterWrite(STALE)
@@ -75,7 +86,7 @@ final class KeyCache {
         if (remembered.isPresent()) {
             return remembered.get();
         }
-        Optional<Optional<StoredKey>> answer = ask(digest);
+        Optional<Optional<StoredKey>> answer = ask(digest, entry == null);
         if (answer.isPresent()) {
             return answer.get();
         }
@@ -94,35 +105,73 @@ final class KeyCache {
         unknown.invalidateAll();
     }
 
-    /** Empty when the database cannot be asked, or could not a moment ago. */
-    private Optional<Optional<StoredKey>> ask(Digest digest) {
-        if (ticker.read() - askAgainAt.get() < 0) {
+    /** Forgets everything. */
+    void invalidateAll() {
+        invalidations.incrementAndGet();
+        loading.clear();
+        known.invalidateAll();
+        unknown.invalidateAll();
+    }
+
+    /** From now on changes are heard of: what was read before is asked for again, as it may have changed unheard. */
+    void hear() {
+        doubts.incrementAndGet();
+        loading.clear();
+        hears = true;
+    }
+
+    /** Changes are not heard of any more. */
+    void lose() {
+        hears = false;
+    }
+
+    boolean hears() {
+        return hears;
+    }
+
+    /**
+     * Empty when the database cannot be asked, or could not a moment ago. Who has an answer to fall back on waits for
+     * half a second at most, and nobody waits again for a second after that.
+     */
+    private Optional<Optional<StoredKey>> ask(Digest digest, boolean patient) {
+        long now = ticker.read();
+        if (now - askAgainAt.get() < 0 || (!patient && now - waitAgainAt.get() < 0)) {
             return Optional.empty();
         }
+        CompletableFuture<Optional<StoredKey>> load = load(digest);
         try {
-            return Optional.of(load(digest));
-        } catch (DataAccessException | CompletionException e) {
+            return Optional.of(patient ? load.join() : load.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            waitAgainAt.set(ticker.read() + PAUSE_AFTER_FAILURE.toNanos());
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | CompletionException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<StoredKey> load(Digest digest) {
+    /** Somebody else's query for the same digest, if there is one under way. */
+    private CompletableFuture<Optional<StoredKey>> load(Digest digest) {
         CompletableFuture<Optional<StoredKey>> mine = new CompletableFuture<>();
         CompletableFuture<Optional<StoredKey>> others = loading.putIfAbsent(digest, mine);
         if (others != null) {
-            return others.join();
+            return others;
         }
+        Thread.ofVirtual().name("key-lookup").start(() -> complete(mine, digest));
+        return mine;
+    }
+
+    private void complete(CompletableFuture<Optional<StoredKey>> load, Digest digest) {
         try {
-            Optional<StoredKey> key = read(digest);
-            mine.complete(key);
-            return key;
-        } catch (DataAccessException e) {
+            load.complete(read(digest));
+        } catch (RuntimeException e) {
             askAgainAt.set(ticker.read() + PAUSE_AFTER_FAILURE.toNanos());
             log.warn("Keys cannot be read: {}", e.getClass().getSimpleName());
-            throw e;
+            load.completeExceptionally(e);
         } finally {
-            mine.completeExceptionally(new IllegalStateException("the key was not read"));
-            loading.remove(digest, mine);
+            loading.remove(digest, load);
         }
     }
 
@@ -133,27 +182,36 @@ final class KeyCache {
             return remembered.get();
         }
         long before = invalidations.get();
+        Reading reading = new Reading(ticker.read(), doubts.get());
         Optional<StoredKey> key = source.apply(digest);
-        if (before == invalidations.get()) {
-            remember(digest, key);
+        remember(digest, key, reading);
+        if (before != invalidations.get()) {
+            known.invalidate(digest);
+            unknown.invalidate(digest);
         }
         return key;
     }
 
     /** What is known without asking: a fresh key, or that there is none. Empty: it must be asked. */
     private Optional<Optional<StoredKey>> remembered(Digest digest, @Nullable Entry entry) {
-        if (entry != null && ticker.read() - entry.readAt() < FRESH.toNanos()) {
+        if (entry != null && isTrusted(entry.reading())) {
             return Optional.of(Optional.of(entry.key()));
         }
-        return unknown.getIfPresent(digest) != null ? Optional.of(Optional.empty()) : Optional.empty();
+        Reading none = unknown.getIfPresent(digest);
+        return none != null && isTrusted(none) ? Optional.of(Optional.empty()) : Optional.empty();
     }
 
-    private void remember(Digest digest, Optional<StoredKey> key) {
+    private boolean isTrusted(Reading reading) {
+        Duration trust = hears ? FRESH : UNHEARD;
+        return reading.doubts() == doubts.get() && ticker.read() - reading.at() < trust.toNanos();
+    }
+
+    private void remember(Digest digest, Optional<StoredKey> key, Reading reading) {
         if (key.isPresent()) {
-            known.put(digest, new Entry(key.get(), ticker.read()));
+            known.put(digest, new Entry(key.get(), reading));
         } else {
             known.invalidate(digest);
-            unknown.put(digest, Boolean.TRUE);
+            unknown.put(digest, reading);
         }
     }
 }

@@ -8,9 +8,11 @@ import dev.serai.secret.Secrets;
 import dev.serai.secret.StartRefused;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -19,6 +21,11 @@ import org.springframework.transaction.support.TransactionOperations;
 class TenantConfiguration {
 
     private static final String PEPPER = "KEY_PEPPER";
+    private static final String PREVIOUS_PEPPER = "KEY_PEPPER_PREVIOUS";
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
+    /** What serves calls; a command that only imports does not. */
+    private static final String GATEWAY = "!import";
+
     private static final int PEPPER_BYTES = 32;
     private static final int SHORTEST_PEPPER = 16;
 
@@ -29,11 +36,21 @@ class TenantConfiguration {
 
     @Bean
     KeyDigest keyDigest(Secrets secrets, Database database, DataDirectory data) {
-        Secret pepper = secrets.find(PEPPER).orElseGet(() -> generated(database, data));
+        return new KeyDigest(longEnough(PEPPER, secrets.find(PEPPER).orElseGet(() -> generated(database, data))));
+    }
+
+    @Bean
+    KeyDigests keyDigests(KeyDigest current, Secrets secrets) {
+        return secrets.find(PREVIOUS_PEPPER)
+                .map(pepper -> new KeyDigests(current, new KeyDigest(longEnough(PREVIOUS_PEPPER, pepper))))
+                .orElseGet(() -> new KeyDigests(current, null));
+    }
+
+    private static Secret longEnough(String name, Secret pepper) {
         if (pepper.reveal().length() < SHORTEST_PEPPER) {
-            throw new StartRefused("KEY_PEPPER is too short; `openssl rand -base64 32` makes a good one.");
+            throw new StartRefused(name + " is too short; `openssl rand -base64 32` makes a good one.");
         }
-        return new KeyDigest(pepper);
+        return pepper;
     }
 
     private static Secret generated(Database database, DataDirectory data) {
@@ -49,21 +66,30 @@ class TenantConfiguration {
     }
 
     @Bean
-    KeyDigests keyDigests(KeyDigest current) {
-        return new KeyDigests(current, null);
-    }
-
-    @Bean
     ConfiguredTokens configuredTokens(Secrets secrets, KeyDigest digest) {
         return ConfiguredTokens.of(secrets, digest);
     }
 
     @Bean
-    ApiKeys apiKeys(ConfiguredTokens configured, KeyDigest digests, ApiKeyRepository repository, Clock clock) {
-        return new ApiKeys(configured, digests, new KeyCache(repository::find, Ticker.systemTicker()), clock);
+    KeyCache keyCache(ApiKeyRepository repository) {
+        return new KeyCache(repository::find, Ticker.systemTicker());
     }
 
     @Bean
+    ApiKeys apiKeys(
+            ConfiguredTokens configured, KeyDigests digests, KeyCache cache, ApiKeyRepository keys, Clock clock) {
+        PepperChange change = new PepperChange(keys, digests.current().pepperId());
+        return new ApiKeys(configured, digests, cache, change, clock);
+    }
+
+    @Bean
+    @Profile(GATEWAY)
+    KeyChanges keyChanges(Database database, KeyCache cache) {
+        return new KeyChanges(() -> database.url().connect("serai-key-changes", CONNECT_PATIENCE), cache);
+    }
+
+    @Bean
+    @Profile(GATEWAY)
     FirstKey firstKey(
             ApiKeyRepository keys,
             ConfiguredTokens configured,

@@ -70,7 +70,9 @@ class RoomsTest {
                         "dev.serai.tenant..",
                         "dev.serai.usage..",
                         "dev.serai.quota..",
-                        "dev.serai.transcript..")
+                        "dev.serai.transcript..",
+                        "dev.serai.account..",
+                        "dev.serai.imports..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")

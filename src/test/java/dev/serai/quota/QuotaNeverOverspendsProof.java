@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.database.DatabaseUrl;
 import dev.serai.tenant.ApiKey;
+import dev.serai.testkit.Figures;
 import dev.serai.testkit.Forked;
 import dev.serai.testkit.TestDatabase;
 import java.util.ArrayList;
@@ -79,6 +80,7 @@ class QuotaNeverOverspendsProof {
         });
         assertThat(admitted).hasValue(1_000);
         assertThat(ledgers.drift()).isEmpty();
+        Figures.say("admitted " + admitted + " of 6,400 for a limit of 1,000");
     }
 
     /** The whole way of a gateway, with its gates; who does not get through in time asks again. */
@@ -110,6 +112,7 @@ class QuotaNeverOverspendsProof {
             long first = Long.parseLong(Forked.line(one));
             long second = Long.parseLong(Forked.line(two));
             assertThat(first + second).isEqualTo(1_000);
+            Figures.say("admitted " + first + " + " + second + " of 6,400 for a limit of 1,000");
         } finally {
             one.destroy();
             two.destroy();

@@ -40,7 +40,9 @@ class ApiKeysTest {
 
     private ApiKeys keys(MockEnvironment environment) {
         ConfiguredTokens configured = ConfiguredTokens.of(new Secrets(environment), digest);
-        return new ApiKeys(configured, digest, new KeyCache(this::query, clock::nanos), clock);
+        KeyCache cache = new KeyCache(this::query, clock::nanos);
+        cache.hear();
+        return Lookups.of(configured, digest, cache, clock);
     }
 
     private Optional<StoredKey> query(Digest digest) {
@@ -102,6 +104,38 @@ class ApiKeysTest {
     }
 
     @Test
+    void whileNothingIsHeardOfChangesNothingIsTrustedLongerThanASecond() {
+        KeyCache cache = new KeyCache(this::query, clock::nanos);
+        ApiKeys deaf =
+                Lookups.of(ConfiguredTokens.of(new Secrets(new MockEnvironment()), digest), digest, cache, clock);
+        store("revoked-key", true, null, null);
+        assertThat(deaf.find("revoked-key")).isPresent();
+        assertThat(deaf.find("coming-key")).isEmpty();
+        store("revoked-key", false, null, null);
+        store("coming-key", true, null, null);
+        clock.pass(KeyCache.UNHEARD);
+        assertThat(deaf.find("revoked-key")).isEmpty();
+        assertThat(deaf.find("coming-key")).isPresent();
+    }
+
+    @Test
+    void whatWasReadBeforeChangesAreHeardOfIsAskedForAgain() {
+        KeyCache cache = new KeyCache(this::query, clock::nanos);
+        ApiKeys keys =
+                Lookups.of(ConfiguredTokens.of(new Secrets(new MockEnvironment()), digest), digest, cache, clock);
+        ApiKey key = store("some-key", true, null, null);
+        assertThat(keys.find("some-key")).contains(key);
+        assertThat(keys.find("no-key")).isEmpty();
+        cache.hear();
+        assertThat(keys.find("some-key")).contains(key);
+        assertThat(keys.find("no-key")).isEmpty();
+        assertThat(queries).hasValue(4);
+        away = true;
+        cache.hear();
+        assertThat(keys.find("some-key")).contains(key);
+    }
+
+    @Test
     void rememberedKeyServesForAnHourWithoutTheDatabase() {
         ApiKey key = store("imported-key", true, null, null);
         assertThat(keys.find("imported-key")).contains(key);
@@ -115,6 +149,30 @@ class ApiKeysTest {
                     assertThat(refusal.failure().kind()).isEqualTo(Kind.OVERLOADED);
                     assertThat(refusal.failure().retryAfter()).isEqualTo(Duration.ofSeconds(2));
                 });
+    }
+
+    @Test
+    void databaseThatDoesNotAnswerHoldsNobodyUpWhoseKeyIsRemembered() {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        KeyCache cache = new KeyCache(
+                wanted -> {
+                    if (asked.incrementAndGet() > 2) {
+                        await(never);
+                    }
+                    return query(wanted);
+                },
+                clock::nanos);
+        store("key-1", true, null, null);
+        store("key-2", true, null, null);
+        assertThat(cache.find(digest.of("key-1"))).isPresent();
+        assertThat(cache.find(digest.of("key-2"))).isPresent();
+        clock.pass(Duration.ofMinutes(1));
+        for (int i = 0; i < 1000; i++) {
+            assertThat(cache.find(digest.of("key-" + (1 + i % 2)))).isPresent();
+        }
+        assertThat(asked).hasValue(3);
+        never.countDown();
     }
 
     @Test
@@ -184,6 +242,7 @@ class ApiKeysTest {
                     return query(wanted);
                 },
                 clock::nanos);
+        cache[0].hear();
         cache[0].find(digest.of("imported-key"));
         cache[0].find(digest.of("imported-key"));
         assertThat(queries).hasValue(2);

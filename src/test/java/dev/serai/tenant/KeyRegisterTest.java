@@ -6,7 +6,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.serai.message.Refusal;
 import dev.serai.secret.Secret;
-import dev.serai.secret.Secrets;
 import dev.serai.testkit.TestClock;
 import dev.serai.testkit.TestDatabase;
 import java.math.BigDecimal;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.mock.env.MockEnvironment;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The life of keys, in a real database. */
@@ -36,11 +34,8 @@ class KeyRegisterTest {
     private final TestClock clock = new TestClock();
     private final KeyDigest digest = new KeyDigest(new Secret("pepper-of-the-test"));
     private final ApiKeyRepository repository = new ApiKeyRepository(JdbcClient.create(source));
-    private final ApiKeys lookup = new ApiKeys(
-            ConfiguredTokens.of(new Secrets(new MockEnvironment()), digest),
-            digest,
-            new KeyCache(repository::find, clock::nanos),
-            clock);
+    private final ApiKeys lookup =
+            Lookups.of(new KeyDigests(digest, null), repository, new KeyCache(repository::find, clock::nanos), clock);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(source));
     private final KeyRegister register = new KeyRegister(
             repository, new ApiKeyFormat(new SecureRandom()), new KeyDigests(digest, null), lookup, transaction, clock);
