@@ -3,6 +3,7 @@ package dev.serai.testkit.chatglm;
 import dev.serai.testkit.FakeUpstream.Script;
 import dev.serai.testkit.emulator.Planned;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** An account at the service, as its server sees it. */
@@ -15,7 +16,7 @@ public final class ChatglmAccount {
     private final AtomicInteger refreshes = new AtomicInteger();
     private final AtomicInteger refreshing = new AtomicInteger();
     private final AtomicInteger refreshingPeak = new AtomicInteger();
-    private final AtomicInteger streaming = new AtomicInteger();
+    private final AtomicReference<@Nullable Object> streaming = new AtomicReference<>();
     private final AtomicInteger turns = new AtomicInteger();
     private final Planned<ChatglmEndpoint> planned = new Planned<>();
     private volatile String refreshToken = "";
@@ -101,12 +102,13 @@ public final class ChatglmAccount {
         return true;
     }
 
-    /** @return false when a stream is open already */
-    boolean beginStream() {
-        return streaming.compareAndSet(0, 1);
+    /** @return false when another stream is open already */
+    boolean beginStream(Object turn) {
+        return streaming.compareAndSet(null, turn);
     }
 
-    void endStream() {
-        streaming.set(0);
+    /** Does nothing when the turn's stream is over already. */
+    void endStream(Object turn) {
+        streaming.compareAndSet(turn, null);
     }
 }

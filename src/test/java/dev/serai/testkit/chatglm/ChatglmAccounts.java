@@ -125,10 +125,11 @@ public final class ChatglmAccounts {
         return grant.account();
     }
 
-    /** New tokens for an account. @param old the refresh token that dies when rotation is strict */
-    synchronized ObjectNode issue(ChatglmAccount account, String old) {
+    /** New tokens for the account of the refresh token that a request carries. @throws Refused when it is worth nothing */
+    synchronized ObjectNode issue(Received request) {
+        var account = refreshing(request);
         if (strict) {
-            grants.remove(old);
+            grants.remove(Queries.bearer(request));
         }
         account.refreshToken(grant(account, Kind.REFRESH, refreshLife));
         return Json.object()

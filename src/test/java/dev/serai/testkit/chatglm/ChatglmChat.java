@@ -3,6 +3,7 @@ package dev.serai.testkit.chatglm;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.testkit.FakeUpstream.Wire;
 import dev.serai.testkit.emulator.Ending;
+import dev.serai.testkit.emulator.Refused;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -99,28 +100,34 @@ public final class ChatglmChat {
             wire.send("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
             return;
         }
-        var question = body.asked(conversation);
-        if (!account.beginStream()) {
+        if (!account.beginStream(body)) {
             forgetNew(body.conversation(), conversation);
             throw ChatglmRefusal.BUSY.refused();
         }
         try {
-            stream(question, wire);
+            stream(body, body.asked(conversation), wire);
+        } catch (Refused refused) {
+            forgetNew(body.conversation(), conversation);
+            throw refused;
         } finally {
-            account.endStream();
+            account.endStream(body);
         }
     }
 
-    private void stream(ChatglmAsked question, Wire wire) throws InterruptedException {
+    private void stream(ChatglmBody body, ChatglmAsked question, Wire wire) throws InterruptedException {
         if (!question.account().takeTurn()) {
-            forgetNew(question.continued() ? question.conversation() : "", question.conversation());
             throw ChatglmRefusal.GUEST_EXHAUSTED.refused();
         }
         asked.add(question);
         var answer = answer(question);
-        var frames = new ChatglmFrames(id("f"), question.conversation(), question.assistant(), answer);
-        var ending = answer.delivery().play(wire, frames.events());
-        ended.add(new Turn(question, ending));
+        var frames = new ChatglmFrames(id("f"), question.conversation(), question.assistant(), answer).events();
+        var ending = answer.delivery().play(wire, frames, () -> {
+            question.account().endStream(body);
+            ended.add(new Turn(question, Ending.WHOLE));
+        });
+        if (ending != Ending.WHOLE) {
+            ended.add(new Turn(question, ending));
+        }
     }
 
     /** @return how many of the conversations were the account's */

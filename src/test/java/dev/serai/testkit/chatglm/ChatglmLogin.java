@@ -3,7 +3,6 @@ package dev.serai.testkit.chatglm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.json.Json;
 import dev.serai.testkit.FakeUpstream.Received;
-import dev.serai.testkit.emulator.Queries;
 import dev.serai.testkit.emulator.Refused;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +54,7 @@ public final class ChatglmLogin {
                 throw new Refused(ChatglmRefusal.ABORTED);
             }
             // The token may have died while this request was held.
-            accounts.refreshing(request);
-            var issued = accounts.issue(account, Queries.bearer(request));
+            var issued = accounts.issue(request);
             account.refreshed();
             refreshes.incrementAndGet();
             return issued;

@@ -30,14 +30,27 @@ public record Delivery(SseStyle style, Pace pace, Ending ending, int events) {
         return new Delivery(style, pace, other, after);
     }
 
-    /** Writes the stream; returns when its connection is of no more use. @return how it ended in truth */
-    public Ending play(Wire wire, List<SseEvent> stream) throws InterruptedException {
+    /**
+     * Writes the stream; returns when its connection is of no more use.
+     *
+     * @param over runs right before the last event of a stream that ends well: from then on the other side may believe it over
+     * @return how it ended in truth
+     */
+    public Ending play(Wire wire, List<SseEvent> stream, Runnable over) throws InterruptedException {
         var left = wire.left();
+        var sent = stream.subList(0, Math.min(events, stream.size()));
+        int toCome = sent.size();
         try {
             wire.send(HEAD);
-            for (var event : stream.subList(0, Math.min(events, stream.size()))) {
+            if (sent.isEmpty() && ending == Ending.WHOLE) {
+                over.run();
+            }
+            for (var event : sent) {
                 if (!pace.next(left)) {
                     return Ending.LEFT;
+                }
+                if (--toCome == 0 && ending == Ending.WHOLE) {
+                    over.run();
                 }
                 for (byte[] piece : style.pieces(event)) {
                     wire.chunk(piece);
@@ -45,7 +58,7 @@ public record Delivery(SseStyle style, Pace pace, Ending ending, int events) {
             }
             return end(wire, left);
         } catch (IOException gone) {
-            return Ending.LEFT;
+            return toCome == 0 && ending == Ending.WHOLE ? Ending.WHOLE : Ending.LEFT;
         }
     }
 
