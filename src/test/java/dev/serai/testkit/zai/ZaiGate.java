@@ -110,12 +110,13 @@ public final class ZaiGate {
     /** @throws Refused when the signature is not that of the session, the prompt and about now */
     void checkSignature(Received request, ZaiSession session, JsonNode body) {
         var query = Queries.query(request);
+        String timestamp = query.getOrDefault("timestamp", "");
         boolean valid = query.keySet().containsAll(SIGNED)
-                && query.get("timestamp").matches("\\d{13}")
-                && query.get("timestamp").equals(query.get("signature_timestamp"))
+                && timestamp.matches("\\d{13}")
+                && timestamp.equals(query.get("signature_timestamp"))
                 && session.userId().equals(query.get("user_id"))
                 && body.path("signature_prompt").isTextual()
-                && isNow(Long.parseLong(query.get("timestamp")))
+                && isNow(Long.parseLong(timestamp))
                 && signature(query, body).equals(request.header("x-signature"));
         if (!valid) {
             throw ZaiRefusal.BAD_SIGNATURE.refused();
