@@ -21,10 +21,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The emulator of chatglm.cn does what the description of the wire says of the server, seen by hand-made requests. */
 class ChatglmEmulatorTest {
@@ -257,13 +259,22 @@ class ChatglmEmulatorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ACCESS_DEAD, 401, 401", "RATE_LIMITED, 429, 429", "FIREWALL, 400, 40012", "ABORTED, 200, 10024"})
-    void plannedRefusalComesOnce(String name, int http, int code) throws ReflectiveOperationException {
-        var refusal = (ChatglmRefusal) ChatglmRefusal.class.getField(name).get(null);
+    @MethodSource("refusals")
+    void plannedRefusalComesOnce(ChatglmRefusal refusal) {
         emulator.next(ChatglmEndpoint.STREAM, refusal);
 
-        refused(caller.turn(account, "", "Hello"), http, code);
+        refused(caller.turn(account, "", "Hello"), refusal.http(), refusal.code());
         assertThat(caller.turn(account, "", "Hello").send().body()).startsWith("event: message");
+    }
+
+    static List<ChatglmRefusal> refusals() {
+        return List.of(
+                ChatglmRefusal.ACCESS_DEAD,
+                ChatglmRefusal.LOGIN_NEEDED,
+                ChatglmRefusal.RATE_LIMITED,
+                ChatglmRefusal.THROTTLED,
+                ChatglmRefusal.FIREWALL,
+                ChatglmRefusal.ABORTED);
     }
 
     @Test

@@ -33,8 +33,9 @@ final class ChatglmFrames {
         for (var part : answer.parts()) {
             frames(part, ++number);
         }
-        if (answer.status() != null) {
-            frame(repeated(), answer.status(), answer.error());
+        String status = answer.status();
+        if (status != null) {
+            frame(repeated(), status, answer.error());
         }
         return events;
     }
@@ -46,10 +47,11 @@ final class ChatglmFrames {
             String shown = answer.shape().cumulative() ? sofar.toString() : piece;
             changed(node(part, number, TextNode.valueOf(shown), "init"));
         }
-        if (part.whole() != null) {
-            var whole = node(part, number, part.whole(), "finish");
-            changed(whole);
-            finished.add(whole);
+        var whole = part.whole();
+        if (whole != null) {
+            var node = node(part, number, whole, "finish");
+            changed(node);
+            finished.add(node);
         }
     }
 

@@ -42,8 +42,9 @@ public record SseStyle(String newline, String colon, boolean comments, int piece
         if (comments) {
             text.append(":").append(newline).append(newline);
         }
-        if (event.name() != null) {
-            text.append("event").append(colon).append(event.name()).append(newline);
+        String name = event.name();
+        if (name != null) {
+            text.append("event").append(colon).append(name).append(newline);
         }
         return text.append("data")
                 .append(colon)
