@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,6 +44,7 @@ public final class UsageWriter implements AutoCloseable {
     private volatile Instant end = Instant.MAX;
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean ended;
+    private final AtomicLong settled = new AtomicLong();
 
     /**
      * @param database writes a batch and returns the events that were new
@@ -76,6 +78,11 @@ public final class UsageWriter implements AutoCloseable {
     /** Has the journal written as soon as may be, and does not wait for it; what comes meanwhile goes along. */
     public void soon() {
         wake.release();
+    }
+
+    /** Events that this gateway brought to the database, since the start. */
+    public long settled() {
+        return settled.get();
     }
 
     private void flushInTurn() {
@@ -149,7 +156,9 @@ public final class UsageWriter implements AutoCloseable {
                 return false;
             }
             List<UsageEvent> batch = events.subList(from, Math.min(from + BATCH, events.size()));
-            tap.accept(write(batch));
+            List<UsageEvent> fresh = write(batch);
+            settled.addAndGet(fresh.size());
+            tap.accept(fresh);
             var calls = batch.stream().map(UsageEvent::id).toList();
             settlements.forEach(told -> told.settled(calls));
         }
