@@ -278,5 +278,6 @@ def ledger(gateway, source, size):
         done = subprocess.run(command, env={**os.environ, **database}, capture_output=True, text=True, timeout=120)
         if done.returncode:
             raise Unavailable(f"the ledger's load: {done.stderr.strip()[-300:]}")
-        out |= {f"{name}_{figure}": value for figure, value in json.loads(done.stdout.splitlines()[-1]).items()}
+        found = next(line for line in done.stdout.splitlines() if line.startswith("{"))  # the rest is its log
+        out |= {f"{name}_{figure}": value for figure, value in json.loads(found).items()}
     return out

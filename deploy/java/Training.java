@@ -27,6 +27,7 @@ final class Training {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String key = UUID.randomUUID().toString();
+    private final String admin = UUID.randomUUID().toString();
     private final int port;
 
     private Training(int port) {
@@ -75,6 +76,7 @@ final class Training {
         environment.put("MANAGEMENT_PORT", "0");
         environment.put("DATA_DIR", work.resolve("data").toString());
         environment.put("PROXY_AUTH_TOKEN", key);
+        environment.put("ADMIN_API_KEY", admin);
         environment.put("ROUTES_CONFIG", "{\"demo\":{\"providers\":[{\"provider\":\"simulator\",\"model\":\"demo\"}]}}");
         return builder.start();
     }
@@ -110,6 +112,7 @@ final class Training {
         post("/v1beta/models/demo:generateContent", gemini);
         post("/v1beta/models/demo:streamGenerateContent?alt=sse", gemini);
         answered(request("/v1/models").build());
+        answered(request("/admin/api-keys").build());
     }
 
     private void post(String path, String body) throws IOException, InterruptedException {
@@ -128,7 +131,7 @@ final class Training {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", "Bearer " + key);
+                .header("Authorization", "Bearer " + (path.startsWith("/admin/") ? admin : key));
     }
 
     private static int freePort() throws IOException {

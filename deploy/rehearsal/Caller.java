@@ -49,6 +49,20 @@ final class Caller {
         return client.send(request(path).GET().build(), BodyHandlers.ofString()).body();
     }
 
+    /** @return what was answered, whatever the status */
+    String post(String path, String body) throws IOException, InterruptedException {
+        var request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** See {@link #get}. */
+    int delete(String path) {
+        return status(request(path).DELETE().build());
+    }
+
     /** A whole answer; see {@link #get}. */
     int chat(String model) {
         return status(chatRequest(model, false));

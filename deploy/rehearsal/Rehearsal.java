@@ -23,8 +23,10 @@ final class Rehearsal {
 
     private static final Duration AT_MOST = Duration.ofMinutes(8);
     private static final Pattern KEY = Pattern.compile("pk_[0-9A-Za-z]{46}");
+    private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
     private static final int CROWD = 6;
     private static final int STREAMS = 6;
+    private static final int LIMIT = 6;
 
     private final Path work;
     private final String nginx;
@@ -70,6 +72,7 @@ final class Rehearsal {
         try {
             starts();
             keysAreShared();
+            limitsAreShared();
             streamsArriveEventByEvent();
             aKilledReplicaTakesNobodyWithIt();
             aStopLetsAnswersEnd();
@@ -130,6 +133,23 @@ final class Rehearsal {
             check(new Caller(port, "pk_nobody").get("/v1/models") == 401, "an unknown key is refused");
         }
         check(!KEY.matcher(replicas[1].log()).find(), "the second replica makes no key of its own");
+    }
+
+    /** A key that one replica makes has one limit at both, and when the other ends it, both refuse it. */
+    private void limitsAreShared() throws Exception {
+        String answer = site.administrator(ports[0])
+                .post("/admin/api-keys", "{\"name\": \"limited\", \"requestsPerMinute\": " + LIMIT + "}");
+        var made = KEY.matcher(answer);
+        var id = ID.matcher(answer);
+        check(made.find() && id.find(), "the admin API makes a key");
+        var callers = List.of(new Caller(ports[0], made.group()), new Caller(ports[1], made.group()));
+        var statuses = new TreeMap<Integer, Integer>();
+        for (int i = 0; i < 2 * LIMIT; i++) {
+            statuses.merge(callers.get(i % 2).chat("demo"), 1, Integer::sum);
+        }
+        check(statuses.equals(Map.of(200, LIMIT, 429, LIMIT)), "two replicas admit exactly its limit: " + statuses);
+        check(site.administrator(ports[1]).delete("/admin/api-keys/" + id.group(1)) < 300, "the other replica ends it");
+        await("both refuse it", () -> callers.stream().allMatch(caller -> caller.get("/v1/models") == 401));
     }
 
     private void streamsArriveEventByEvent() {

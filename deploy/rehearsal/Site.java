@@ -64,6 +64,10 @@ final class Site {
                 List.of(java(), "@java-options", "-Xmx384m", "-Djava.io.tmpdir=" + own(name + "-tmp"), "-jar", "serai.jar"));
     }
 
+    Caller administrator(int port) {
+        return new Caller(port, secrets.get("ADMIN_API_KEY"));
+    }
+
     /** The health check of the image. @return its exit code */
     int healthCheck(int port) throws InterruptedException {
         return Child.start(work, work.resolve("health.log"), Map.of("PORT", Integer.toString(port)), List.of(java(), "-Xmx16m", "-XX:+UseSerialGC", "-cp", work.resolve("tools").toString(), "Ready"))
@@ -79,7 +83,7 @@ final class Site {
                         .replace("gateway:3000", "127.0.0.1:" + first)
                         .replace("replica:3000", "127.0.0.1:" + second)
                         .replace("listen 8080", "listen 127.0.0.1:" + port)
-                        .replace(" /tmp/", " " + folder + "/"));
+                        .replace(" /run/nginx/", " " + folder + "/"));
         var command = List.of(nginx, "-e", "stderr", "-c", config.toString());
         var tried = Child.start(folder, work.resolve("nginx.log"), Map.of(), with(command, "-t"));
         if (tried.awaitEnd(java.time.Duration.ofSeconds(20)) != 0) {
