@@ -112,11 +112,7 @@ final class LedgerLoad {
         long[] sorted = pairNanos.stream().mapToLong(Long::longValue).sorted().toArray();
         System.out.printf(
                 "{\"pairs_s\": %.1f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, \"max_ms\": %.2f, \"busy\": %d}%n",
-                sorted.length / seconds,
-                at(sorted, 0.5),
-                at(sorted, 0.99),
-                at(sorted, 1),
-                busy.get());
+                sorted.length / seconds, at(sorted, 0.5), at(sorted, 0.99), at(sorted, 1), busy.get());
     }
 
     private static double at(long[] sorted, double share) {

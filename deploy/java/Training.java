@@ -67,7 +67,12 @@ final class Training {
 
     private Process start(String java, Path work) throws IOException {
         var builder = new ProcessBuilder(
-                        java, "-Xmx512m", "-XX:AOTCacheOutput=" + CACHE, "-Djava.io.tmpdir=" + work, "-jar", "serai.jar")
+                        java,
+                        "-Xmx512m",
+                        "-XX:AOTCacheOutput=" + CACHE,
+                        "-Djava.io.tmpdir=" + work,
+                        "-jar",
+                        "serai.jar")
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("log").toFile());
         var environment = builder.environment();
@@ -77,7 +82,8 @@ final class Training {
         environment.put("DATA_DIR", work.resolve("data").toString());
         environment.put("PROXY_AUTH_TOKEN", key);
         environment.put("ADMIN_API_KEY", admin);
-        environment.put("ROUTES_CONFIG", "{\"demo\":{\"providers\":[{\"provider\":\"simulator\",\"model\":\"demo\"}]}}");
+        environment.put(
+                "ROUTES_CONFIG", "{\"demo\":{\"providers\":[{\"provider\":\"simulator\",\"model\":\"demo\"}]}}");
         return builder.start();
     }
 
@@ -102,7 +108,8 @@ final class Training {
     }
 
     private void calls() throws IOException, InterruptedException {
-        String chat = "{\"model\":\"demo\",\"max_tokens\":50,\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        String chat =
+                "{\"model\":\"demo\",\"max_tokens\":50,\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
         String gemini = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}";
         for (boolean stream : new boolean[] {false, true}) {
             post("/v1/chat/completions", chat.formatted(stream));
@@ -125,7 +132,8 @@ final class Training {
     private void answered(HttpRequest request) throws IOException, InterruptedException {
         var answer = client.send(request, BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new IllegalStateException(request.uri().getPath() + " answers " + answer.statusCode() + ": " + answer.body());
+            throw new IllegalStateException(
+                    request.uri().getPath() + " answers " + answer.statusCode() + ": " + answer.body());
         }
     }
 

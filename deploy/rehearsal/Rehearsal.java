@@ -91,9 +91,16 @@ final class Rehearsal {
         awaitReady(1);
         for (int i = 0; i < 2; i++) {
             check(site.healthCheck(ports[i]) == 0, "the image's health check is content");
-            check(Files.readString(Path.of("/proc/" + replicas[i].pid() + "/maps")).contains("serai.aot"), "the AOT cache is in use");
+            check(
+                    Files.readString(Path.of("/proc/" + replicas[i].pid() + "/maps"))
+                            .contains("serai.aot"),
+                    "the AOT cache is in use");
             if (Child.isRoot()) {
-                check(Files.getAttribute(Path.of("/proc/" + replicas[i].pid()), "unix:uid").toString().equals(Child.USER), "it runs as user " + Child.USER);
+                check(
+                        Files.getAttribute(Path.of("/proc/" + replicas[i].pid()), "unix:uid")
+                                .toString()
+                                .equals(Child.USER),
+                        "it runs as user " + Child.USER);
             }
         }
         check(site.healthCheck(Site.freePort()) == 1, "the health check tells of a gateway that is not there");
@@ -156,8 +163,10 @@ final class Rehearsal {
         var stream = door(doors.getFirst()).stream("paced", () -> {});
         long sent = Upstream.PACE.toMillis() * (Upstream.WORDS - 1);
         check(stream.whole() && stream.eventMillis().size() >= Upstream.WORDS, "a stream is whole");
-        check(stream.spreadMillis() > sent * 3 / 4 && stream.moments() > Upstream.WORDS * 2 / 3,
-                "its events arrive one by one: %d events in %d ms, in %d different tenths of a second".formatted(stream.eventMillis().size(), stream.spreadMillis(), stream.moments()));
+        check(
+                stream.spreadMillis() > sent * 3 / 4 && stream.moments() > Upstream.WORDS * 2 / 3,
+                "its events arrive one by one: %d events in %d ms, in %d different tenths of a second"
+                        .formatted(stream.eventMillis().size(), stream.spreadMillis(), stream.moments()));
     }
 
     /** A kill breaks what runs in the replica that dies, and nothing else; what had ended is accounted for. */
@@ -178,7 +187,8 @@ final class Rehearsal {
 
     private boolean replicaWroteItsJournal() throws IOException {
         try (var files = Files.list(work.resolve("replica-data/journal"))) {
-            return files.allMatch(file -> file.toFile().length() == 0) || site.number("select count(*) from usage_event") >= 500;
+            return files.allMatch(file -> file.toFile().length() == 0)
+                    || site.number("select count(*) from usage_event") >= 500;
         } catch (SQLException notNow) {
             return false;
         }
@@ -201,7 +211,8 @@ final class Rehearsal {
             check(wholeOnes(streams) == STREAMS, "asked to stop, a replica ends its streams well");
             int code = replicas[0].awaitEnd(Duration.ofSeconds(40));
             check(code == 128 + 15, "… and then ends by itself");
-            // what is on its way over a kept connection at this very moment cannot be saved: one call of each caller at most
+            // what is on its way over a kept connection at this very moment cannot be saved: one call of each caller at
+            // most
             check(
                     crowd.broken() <= CROWD,
                     "%d of %d other calls were met by the stop".formatted(crowd.broken(), crowd.answered()));
@@ -224,7 +235,9 @@ final class Rehearsal {
         }
         site.endDatabase();
         var door = door(doors.getFirst());
-        await("a database that is away is told", () -> door.text("/health/ready").contains("\"database\":\"away\""));
+        await(
+                "a database that is away is told",
+                () -> door.text("/health/ready").contains("\"database\":\"away\""));
         check(door.get("/health/ready") == 200, "… and the replicas stay ready");
         check(door.chat("demo") == 200, "… and serve the keys that they know");
         for (var replica : replicas) {

@@ -61,7 +61,13 @@ final class Site {
                 app,
                 work.resolve(name + ".log"),
                 environment,
-                List.of(java(), "@java-options", "-Xmx384m", "-Djava.io.tmpdir=" + own(name + "-tmp"), "-jar", "serai.jar"));
+                List.of(
+                        java(),
+                        "@java-options",
+                        "-Xmx384m",
+                        "-Djava.io.tmpdir=" + own(name + "-tmp"),
+                        "-jar",
+                        "serai.jar"));
     }
 
     Caller administrator(int port) {
@@ -70,7 +76,17 @@ final class Site {
 
     /** The health check of the image. @return its exit code */
     int healthCheck(int port) throws InterruptedException {
-        return Child.start(work, work.resolve("health.log"), Map.of("PORT", Integer.toString(port)), List.of(java(), "-Xmx16m", "-XX:+UseSerialGC", "-cp", work.resolve("tools").toString(), "Ready"))
+        return Child.start(
+                        work,
+                        work.resolve("health.log"),
+                        Map.of("PORT", Integer.toString(port)),
+                        List.of(
+                                java(),
+                                "-Xmx16m",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                work.resolve("tools").toString(),
+                                "Ready"))
                 .awaitEnd(java.time.Duration.ofSeconds(20));
     }
 
@@ -114,7 +130,9 @@ final class Site {
     /** The number that a query of the database gives. */
     long number(String query) throws SQLException {
         try (var connection = DriverManager.getConnection(
-                        database.url().jdbc(), database.url().user(), database.url().password().reveal());
+                        database.url().jdbc(),
+                        database.url().user(),
+                        database.url().password().reveal());
                 var result = connection.createStatement().executeQuery(query)) {
             result.next();
             return result.getLong(1);
