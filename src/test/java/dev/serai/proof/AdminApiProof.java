@@ -263,7 +263,7 @@ class AdminApiProof {
                 "{\"name\":\"a\",\"expiryDate\":5} | expiryDate | 400",
                 "{\"name\":\"a\",\"enabled\":\"yes\"} | enabled | 400",
                 "{\"name\":\"a\",\"role\":\"admin\"} | role | 400",
-                "{\"name\":\"a\",\"\\ud800\\u0000\":1} | ?? | 400",
+                "{\"name\":\"a\",\"\\ud800\\u0000\":1} | body | 400",
                 "{\"name\":\"a\",\"key\":\"mine\"} | key | 400",
                 "{\"name\":\"a\",\"lastUsed\":null} | lastUsed | 400",
                 "{\"name\":\"a\",\"totalLifetimeTokens\":0} | totalLifetimeTokens | 400",
