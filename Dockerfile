@@ -1,21 +1,43 @@
-FROM maven:3-eclipse-temurin-25 AS build
+# syntax=docker/dockerfile:1
+# Everything is done by deploy/image-steps, which deploy/rehearse walks too, without Docker.
+FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
 COPY pom.xml ./
 COPY src ./src
 COPY config ./config
 COPY routes ./routes
-RUN mvn -B -ntp package -DskipTests -Dspotless.check.skip \
- && java -Djarmode=tools -jar target/serai.jar extract --destination /app
+RUN ["mvn", "-B", "-ntp", "package", "-DskipTests", "-Dspotless.check.skip"]
+COPY deploy ./deploy
+RUN ["deploy/image-steps", "layers", "target/serai.jar", "/layers"]
+RUN ["deploy/image-steps", "tools", "/tools"]
 
-FROM eclipse-temurin:25-jre
+# One folder a layer: what rarely changes lies below.
+FROM eclipse-temurin:25-jre-noble AS app
 WORKDIR /app
-COPY --from=build /app ./
+COPY --from=build /layers/dependencies ./
+COPY --from=build /layers/snapshot-dependencies ./
+COPY --from=build /layers/application ./
 COPY config ./config
 COPY routes ./routes
-RUN mkdir data && chown 10001:10001 data
+COPY deploy/java-options ./
+
+# The AOT cache belongs to this very Java and these very files, so it is made on top of them; not as root, for the
+# embedded PostgreSQL then needs no rights that a build may lack.
+FROM app AS train
+COPY --from=build /tools /tools
+COPY deploy/image-steps /deploy/image-steps
+RUN ["chown", "10001:10001", "/app"]
 USER 10001:10001
-ENV DATA_DIR=/app/data MANAGEMENT_ADDRESS=0.0.0.0
+RUN ["/deploy/image-steps", "train", "/tools", "/app"]
+
+FROM app
+COPY --from=train /app/serai.aot ./
+COPY --from=build /tools/Ready.class /tools/Ready.class
+RUN ["install", "-d", "-o", "10001", "-g", "10001", "-m", "0700", "/app/data"]
+USER 10001:10001
+ENV PORT=3000 DATA_DIR=/app/data MANAGEMENT_ADDRESS=0.0.0.0
 EXPOSE 3000
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${PORT:-3000} && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -1 <&3 | grep -q ' 200'"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "-jar", "serai.jar"]
+VOLUME /app/data
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --start-interval=1s --retries=3 \
+  CMD ["java", "-Xmx16m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", "/tools", "Ready"]
+ENTRYPOINT ["java", "@java-options", "-jar", "serai.jar"]

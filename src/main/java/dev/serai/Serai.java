@@ -1,5 +1,7 @@
 package dev.serai;
 
+import dev.serai.imports.ImportCommand;
+import dev.serai.secret.Sealer;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpAutoConfiguration;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformWebMvcConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -8,7 +10,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.web.servlet.HttpEncodingAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.MultipartAutoConfiguration;
 
-/** The gateway's entry point: {@code java -jar serai.jar}, or {@code mvn spring-boot:run}. */
+/**
+ * The gateway's entry point: {@code java -jar serai.jar}, or {@code mvn spring-boot:run}. With a command behind it, it does
+ * that and ends: {@code import …}, {@code new-seal-keyset}.
+ */
 @SpringBootApplication(
         exclude = {
             // the gateway serves platform-http with an engine of its own
@@ -23,6 +28,11 @@ import org.springframework.boot.autoconfigure.web.servlet.MultipartAutoConfigura
 public class Serai {
 
     public static void main(String[] args) {
-        SpringApplication.run(Serai.class, args);
+        String command = args.length == 0 ? "" : args[0];
+        switch (command) {
+            case ImportCommand.NAME -> System.exit(new ImportCommand(System.out, System.err).run(args));
+            case "new-seal-keyset" -> System.out.println(Sealer.newKeyset());
+            default -> SpringApplication.run(Serai.class, args);
+        }
     }
 }

@@ -177,7 +177,9 @@ $$;
 create function window_frees_in(key uuid, span interval, excess bigint, spending boolean) returns integer
     language sql as
 $$
-    select greatest(1, ceil(extract(epoch from min(minute) + span + interval '1 minute' - clock_timestamp())))::integer
+    select case when min(minute) is not null then
+               greatest(1, ceil(extract(epoch from min(minute) + span + interval '1 minute' - clock_timestamp())))::integer
+           end
       from (select b.minute, sum(case when spending then b.spend else b.tokens end) over (order by b.minute) as gone
               from quota_bucket b
              where b.key_id = key and b.minute >= date_trunc('minute', clock_timestamp()) - span) leaving
@@ -188,18 +190,20 @@ $$;
 create function slices_free_in(slices bigint[], newest bigint, excess bigint) returns integer
     language sql as
 $$
-    select greatest(1, ceil((newest - max(place) + 14) * 5 - extract(epoch from clock_timestamp())))::integer
+    select case when max(place) is not null then
+               greatest(1, ceil((newest - max(place) + 14) * 5 - extract(epoch from clock_timestamp())))::integer
+           end
       from (select s.place, sum(s.slice) over (order by s.place desc) as gone
               from unnest(slices) with ordinality s(slice, place)) leaving
      where gone >= excess
 $$;
 
 -- Admits a call of a key, if every limit that is given leaves room for what is asked, and reserves it. Said twice for
--- one call it counts once. Returns which limit refused it (null: admitted), in how many seconds there may be room (null:
+-- one call it counts once. `owed` is what earlier calls used beyond their reservations and have not settled yet. Returns which limit refused it (null: admitted), in how many seconds there may be room (null:
 -- never, for this call), and the key's state behind it.
 create function reserve_quota(
     call uuid, key uuid, name text, protocol text, model text, stream boolean,
-    asked_tokens bigint, asked_spend bigint, asked_input bigint, input_cost bigint, currency text,
+    asked_tokens bigint, asked_spend bigint, asked_input bigint, input_cost bigint, currency text, owed bigint,
     day_limit bigint, five_hours_limit bigint, spend_limit bigint,
     calls_per_minute bigint, tokens_per_minute bigint, concurrent_limit integer)
     returns table (
@@ -213,6 +217,7 @@ declare
     at      timestamptz;
     calls   bigint;
     tokens  bigint;
+    held    bigint;
     refusal record;
 begin
     select * into a from quota_account q where q.key_id = key for update;
@@ -224,18 +229,19 @@ begin
     a := account_at(a, at);
     calls := sum_of(a.slice_calls);
     tokens := sum_of(a.slice_tokens);
+    held := a.reserved_tokens + owed;
 
     if exists (select from reservation r where r.id = call) then
         return query select null::text, null::integer, a.day_tokens, a.five_hours_tokens, a.day_spend, calls, tokens,
-                            a.reserved_tokens, a.reserved_spend, a.open_calls;
+                            held, a.reserved_spend, a.open_calls;
         return;
     end if;
 
     -- of the limits in the way the one that is in the way longest; `never` beats all
-    if a.day_tokens + a.reserved_tokens + asked_tokens > day_limit
-        or a.five_hours_tokens + a.reserved_tokens + asked_tokens > five_hours_limit
+    if a.day_tokens + held + asked_tokens > day_limit
+        or a.five_hours_tokens + held + asked_tokens > five_hours_limit
         or a.day_spend + a.reserved_spend + asked_spend > spend_limit
-        or tokens + a.reserved_tokens + asked_tokens > tokens_per_minute
+        or tokens + held + asked_tokens > tokens_per_minute
         or calls + 1 > calls_per_minute
         or a.open_calls + 1 > concurrent_limit
     then
@@ -244,13 +250,13 @@ begin
                    case when asked_tokens > day_limit then null
                         else coalesce(window_frees_in(key, interval '24 hours',
                                 a.day_tokens + asked_tokens - day_limit, false), 5) end as free_in
-             where a.day_tokens + a.reserved_tokens + asked_tokens > day_limit
+             where a.day_tokens + held + asked_tokens > day_limit
             union all
             select 'five_hours',
                    case when asked_tokens > five_hours_limit then null
                         else coalesce(window_frees_in(key, interval '5 hours',
                                 a.five_hours_tokens + asked_tokens - five_hours_limit, false), 5) end
-             where a.five_hours_tokens + a.reserved_tokens + asked_tokens > five_hours_limit
+             where a.five_hours_tokens + held + asked_tokens > five_hours_limit
             union all
             select 'spend',
                    case when asked_spend > spend_limit then null
@@ -262,7 +268,7 @@ begin
                    case when asked_tokens > tokens_per_minute then null
                         else coalesce(slices_free_in(a.slice_tokens, a.newest_slice,
                                 tokens + asked_tokens - tokens_per_minute), 5) end
-             where tokens + a.reserved_tokens + asked_tokens > tokens_per_minute
+             where tokens + held + asked_tokens > tokens_per_minute
             union all
             select 'minute_calls',
                    coalesce(slices_free_in(a.slice_calls, a.newest_slice, calls + 1 - calls_per_minute), 5)
@@ -274,7 +280,7 @@ begin
         order by limits.free_in desc nulls first
         limit 1;
         return query select refusal.refused, refusal.free_in, a.day_tokens, a.five_hours_tokens, a.day_spend, calls,
-                            tokens, a.reserved_tokens, a.reserved_spend, a.open_calls;
+                            tokens, held, a.reserved_spend, a.open_calls;
         return;
     end if;
 
@@ -291,7 +297,7 @@ begin
            newest_slice = a.newest_slice, slice_calls = a.slice_calls, slice_tokens = a.slice_tokens
      where q.key_id = key;
     return query select null::text, null::integer, a.day_tokens, a.five_hours_tokens, a.day_spend, calls + 1, tokens,
-                        a.reserved_tokens, a.reserved_spend, a.open_calls;
+                        held + asked_tokens, a.reserved_spend, a.open_calls;
 end
 $$;
 

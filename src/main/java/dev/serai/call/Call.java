@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ public final class Call {
     private int requestBytes;
     private @Nullable Usage usage;
     private Usage spent = Usage.NONE;
+    private Consumer<Usage> onUse = usage -> {};
 
     /**
      * @param id as callers know it
@@ -311,6 +313,12 @@ public final class Call {
     /** What the running attempt used so far; the last word counts. */
     public void use(Usage usage) {
         this.usage = usage;
+        onUse.accept(usage());
+    }
+
+    /** Who is told what all attempts have used, as soon as it is known and before the end of the answer goes out. */
+    public void onUse(Consumer<Usage> listener) {
+        onUse = listener;
     }
 
     /** What is charged: what all attempts used, nothing before an upstream has answered. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertyResolver;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The folder of everything the gateway keeps on its own disk ({@code DATA_DIR}, by default {@code data}). It belongs to
@@ -21,10 +22,12 @@ public final class DataDirectory implements AutoCloseable {
 
     private final Path root;
     private final FileChannel lock;
+    private final boolean passing;
 
-    private DataDirectory(Path root, FileChannel lock) {
+    private DataDirectory(Path root, FileChannel lock, boolean passing) {
         this.root = root;
         this.lock = lock;
+        this.passing = passing;
     }
 
     /** The folder that {@code DATA_DIR} names; see {@link #open(Path)}. */
@@ -47,9 +50,19 @@ public final class DataDirectory implements AutoCloseable {
                 file.close();
                 throw new StartRefused("Another gateway is using DATA_DIR " + root + "; give each its own.");
             }
-            return new DataDirectory(root, file);
+            return new DataDirectory(root, file, false);
         } catch (IOException e) {
             throw new StartRefused("DATA_DIR " + root + " cannot be written.", e);
+        }
+    }
+
+    /** A folder that is gone with {@link #close()}. */
+    static DataDirectory passing() {
+        try {
+            DataDirectory kept = open(Files.createTempDirectory("serai"));
+            return new DataDirectory(kept.root, kept.lock, true);
+        } catch (IOException e) {
+            throw new StartRefused("The folder for temporary files cannot be written.", e);
         }
     }
 
@@ -79,6 +92,9 @@ public final class DataDirectory implements AutoCloseable {
     public void close() {
         try {
             lock.close();
+            if (passing) {
+                FileSystemUtils.deleteRecursively(root);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -35,7 +35,7 @@ class DatabaseConfiguration {
         return started != null ? started.database() : Database.of(secrets, data);
     }
 
-    /** Ten connections, 500 ms to get one, 2 s for a statement. */
+    /** Ten connections, 500 ms to get one, 2 s for a statement, 500 ms of them for a lock. */
     @Bean
     HikariDataSource dataSource(Database database) {
         DatabaseUrl url = database.url();
@@ -49,7 +49,7 @@ class DatabaseConfiguration {
         pool.setConnectionTimeout(500);
         pool.setValidationTimeout(400);
         pool.setInitializationFailTimeout(-1);
-        pool.setConnectionInitSql("set statement_timeout = '2s'");
+        pool.setConnectionInitSql("set statement_timeout = '2s'; set lock_timeout = '500ms'");
         return new HikariDataSource(pool);
     }
 

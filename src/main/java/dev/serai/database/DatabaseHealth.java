@@ -20,7 +20,7 @@ public final class DatabaseHealth {
 
     private final DataSource source;
     private final Clock clock;
-    private final AtomicBoolean up = new AtomicBoolean();
+    private final AtomicBoolean up = new AtomicBoolean(true);
     private final AtomicLong lookedAt = new AtomicLong(Long.MIN_VALUE / 2);
 
     public DatabaseHealth(DataSource source, Clock clock) {
@@ -28,7 +28,7 @@ public final class DatabaseHealth {
         this.clock = clock;
     }
 
-    /** Whether the database answered when it was last looked at. */
+    /** Whether the database answered when it was last looked at; a start needs it, so it counts as there until then. */
     public boolean isUp() {
         long last = lookedAt.get();
         long now = clock.millis();

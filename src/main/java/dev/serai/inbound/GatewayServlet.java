@@ -84,7 +84,7 @@ final class GatewayServlet extends HttpServlet {
     private void serve(
             HttpServletRequest request, HttpServletResponse response, String path, ServletClient client, Call call)
             throws IOException {
-        if (!hostServed(request.getHeader("host"))) {
+        if (!path.startsWith("/health") && !hostServed(request.getHeader("host"))) {
             responder.refuse(call, client, Failure.invalid("Host", "This host is not served here."));
             return;
         }

@@ -1,5 +1,6 @@
 package dev.serai.inbound;
 
+import dev.serai.database.DatabaseHealth;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -17,12 +18,15 @@ class HealthSteps {
                 .setBody(Map.of("status", "ok", "timestamp", clock.instant().toString()));
     }
 
+    /** A database that is away is told and does not make a gateway unready: running calls and known keys go on. */
     @Bean
-    Processor readiness(Lifecycle lifecycle) {
+    Processor readiness(Lifecycle lifecycle, DatabaseHealth database) {
         return exchange -> {
             boolean ready = lifecycle.ready();
             exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, ready ? 200 : 503);
-            exchange.getMessage().setBody(Map.of("status", ready ? "ready" : "not_ready"));
+            exchange.getMessage()
+                    .setBody(Map.of(
+                            "status", ready ? "ready" : "not_ready", "database", database.isUp() ? "up" : "away"));
         };
     }
 }

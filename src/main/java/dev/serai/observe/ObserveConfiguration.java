@@ -2,8 +2,12 @@ package dev.serai.observe;
 
 import dev.serai.call.CallIds;
 import dev.serai.call.PeriodicTask;
+import dev.serai.database.DatabaseHealth;
 import dev.serai.usage.UsageJournal;
+import dev.serai.usage.UsageWriter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +24,8 @@ class ObserveConfiguration {
 
     @Bean
     @Order(1)
-    UsageEvents usageEvents(UsageJournal journal) {
-        return new UsageEvents(journal);
+    UsageEvents usageEvents(UsageJournal journal, UsageWriter writer) {
+        return new UsageEvents(journal, writer);
     }
 
     @Bean(destroyMethod = "flush")
@@ -33,6 +37,12 @@ class ObserveConfiguration {
     @Bean
     PeriodicTask accessLogFlush(AccessLog log) {
         return log::flush;
+    }
+
+    @Bean
+    MeterBinder databaseUp(DatabaseHealth database) {
+        return registry -> Gauge.builder("serai.database.up", database, health -> health.isUp() ? 1 : 0)
+                .register(registry);
     }
 
     @Bean

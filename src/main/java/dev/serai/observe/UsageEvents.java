@@ -6,16 +6,19 @@ import dev.serai.call.Outcome;
 import dev.serai.message.Cost;
 import dev.serai.usage.UsageEvent;
 import dev.serai.usage.UsageJournal;
+import dev.serai.usage.UsageWriter;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One usage event for every call of a known key, whatever its end. */
+/** One usage event for every call of a known key, whatever its end; at once where the key's limits wait for it. */
 public final class UsageEvents implements CallListener {
 
     private final UsageJournal journal;
+    private final UsageWriter writer;
 
-    public UsageEvents(UsageJournal journal) {
+    public UsageEvents(UsageJournal journal, UsageWriter writer) {
         this.journal = journal;
+        this.writer = writer;
     }
 
     @Override
@@ -44,6 +47,9 @@ public final class UsageEvents implements CallListener {
                 call.firstContentNanos() < 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(call.firstContentNanos()),
                 TimeUnit.NANOSECONDS.toMillis(call.upstreamNanos()),
                 cost(call, outcome)));
+        if (call.attempts() > 0 && !call.key().limits().isEmpty()) {
+            writer.soon();
+        }
     }
 
     private static @Nullable Cost cost(Call call, Outcome outcome) {

@@ -6,6 +6,7 @@ import dev.serai.message.ChatResponse;
 import dev.serai.message.Failure;
 import dev.serai.stream.ByteSink;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 
 /** A wire format that callers speak. Stateless; one bean each, found by {@link #name()}. */
@@ -54,6 +55,11 @@ public interface Protocol {
 
     /** Headers that every answer of this protocol carries, besides {@code x-request-id}. */
     default Map<String, String> answerHeaders(String requestId) {
+        return Map.of();
+    }
+
+    /** Headers that tell the caller of its key's limits, in the names that this protocol's clients read. */
+    default Map<String, String> limitHeaders(RateLimits limits, Instant now) {
         return Map.of();
     }
 

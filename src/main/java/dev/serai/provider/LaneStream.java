@@ -38,6 +38,8 @@ abstract class LaneStream implements AnswerStream {
     private boolean over;
     private boolean opened;
     private boolean whole;
+    private @Nullable Usage lastTold;
+    private long bytesWhenTold;
 
     LaneStream(Call call, Attempt attempt, UpstreamResponse response) {
         this.call = call;
@@ -90,7 +92,7 @@ abstract class LaneStream implements AnswerStream {
             finishWell();
         } else {
             call.releaseRequest();
-            call.use(UsageEstimate.of(call, outputBytes()));
+            call.use(usageSoFar());
         }
     }
 
@@ -136,6 +138,7 @@ abstract class LaneStream implements AnswerStream {
 
     private boolean handle(String name, byte[] bytes, int from, int to, int dataFrom, int dataTo) {
         failure = event(name, bytes, from, to, dataFrom, dataTo);
+        noteUsage();
         if (failure == null && complete()) {
             failure = end();
             over = true;
@@ -143,13 +146,27 @@ abstract class LaneStream implements AnswerStream {
         return failure == null && !over;
     }
 
+    private void noteUsage() {
+        var told = usage();
+        if (told != null && !told.equals(lastTold)) {
+            lastTold = told;
+            bytesWhenTold = outputBytes();
+        }
+    }
+
+    /** Of an answer that is not whole: what the upstream told, and an estimate of what came after it had told that. */
+    private Usage usageSoFar() {
+        return lastTold == null
+                ? UsageEstimate.of(call, outputBytes())
+                : UsageEstimate.after(lastTold, outputBytes() - bytesWhenTold);
+    }
+
     private void conclude() {
         if (failure == null) {
             finishWell();
             return;
         }
-        var usage = usage();
-        call.use(usage != null ? usage : UsageEstimate.of(call, outputBytes()));
+        call.use(usageSoFar());
         attempt.settle(failure);
         response.discard();
         if (!call.clientGone()) {
@@ -194,8 +211,7 @@ abstract class LaneStream implements AnswerStream {
     public final void close() {
         if (!over) {
             over = true;
-            var usage = usage();
-            call.use(usage != null ? usage : UsageEstimate.of(call, outputBytes()));
+            call.use(usageSoFar());
             attempt.settle(opened ? Call.CLIENT_LEFT : BROKEN);
         }
         if (whole) {

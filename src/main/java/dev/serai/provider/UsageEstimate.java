@@ -17,6 +17,11 @@ final class UsageEstimate {
         return new Usage(tokens(call.requestBytes()), 0, 0, tokens(outputBytes), 0, true);
     }
 
+    /** What an upstream told and the bytes that came afterwards. */
+    static Usage after(Usage told, long outputBytes) {
+        return outputBytes == 0 ? told : told.plus(new Usage(0, 0, 0, tokens(outputBytes), 0, true));
+    }
+
     private static long tokens(long bytes) {
         return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
     }

@@ -15,12 +15,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Digests to keys, read through. What was read is trusted for 30 s while changes are heard of, else for 1 s; when the
@@ -37,6 +39,7 @@ final class KeyCache {
     private static final int MOST_KEYS = 100_000;
     private static final int MOST_UNKNOWN = 1_000;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     /** When something was read, and how often all had been doubted by then. */
@@ -52,12 +55,14 @@ final class KeyCache {
     private final AtomicLong invalidations = new AtomicLong();
     private final AtomicLong doubts = new AtomicLong();
     private final AtomicLong askAgainAt;
+    private final AtomicLong waitAgainAt;
     private volatile boolean hears;
 
     KeyCache(Function<Digest, Optional<StoredKey>> source, Ticker ticker) {
         this.source = source;
         this.ticker = ticker;
         this.askAgainAt = new AtomicLong(ticker.read());
+        this.waitAgainAt = new AtomicLong(ticker.read());
         this.known = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
                 .expireAfterWrite(STALE)
@@ -81,7 +86,7 @@ final class KeyCache {
         if (remembered.isPresent()) {
             return remembered.get();
         }
-        Optional<Optional<StoredKey>> answer = ask(digest);
+        Optional<Optional<StoredKey>> answer = ask(digest, entry == null);
         if (answer.isPresent()) {
             return answer.get();
         }
@@ -124,35 +129,49 @@ final class KeyCache {
         return hears;
     }
 
-    /** Empty when the database cannot be asked, or could not a moment ago. */
-    private Optional<Optional<StoredKey>> ask(Digest digest) {
-        if (ticker.read() - askAgainAt.get() < 0) {
+    /**
+     * Empty when the database cannot be asked, or could not a moment ago. Who has an answer to fall back on waits for
+     * half a second at most, and nobody waits again for a second after that.
+     */
+    private Optional<Optional<StoredKey>> ask(Digest digest, boolean patient) {
+        long now = ticker.read();
+        if (now - askAgainAt.get() < 0 || (!patient && now - waitAgainAt.get() < 0)) {
             return Optional.empty();
         }
+        CompletableFuture<Optional<StoredKey>> load = load(digest);
         try {
-            return Optional.of(load(digest));
-        } catch (DataAccessException | CompletionException e) {
+            return Optional.of(patient ? load.join() : load.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            waitAgainAt.set(ticker.read() + PAUSE_AFTER_FAILURE.toNanos());
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException | CompletionException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<StoredKey> load(Digest digest) {
+    /** Somebody else's query for the same digest, if there is one under way. */
+    private CompletableFuture<Optional<StoredKey>> load(Digest digest) {
         CompletableFuture<Optional<StoredKey>> mine = new CompletableFuture<>();
         CompletableFuture<Optional<StoredKey>> others = loading.putIfAbsent(digest, mine);
         if (others != null) {
-            return others.join();
+            return others;
         }
+        Thread.ofVirtual().name("key-lookup").start(() -> complete(mine, digest));
+        return mine;
+    }
+
+    private void complete(CompletableFuture<Optional<StoredKey>> load, Digest digest) {
         try {
-            Optional<StoredKey> key = read(digest);
-            mine.complete(key);
-            return key;
-        } catch (DataAccessException e) {
+            load.complete(read(digest));
+        } catch (RuntimeException e) {
             askAgainAt.set(ticker.read() + PAUSE_AFTER_FAILURE.toNanos());
             log.warn("Keys cannot be read: {}", e.getClass().getSimpleName());
-            throw e;
+            load.completeExceptionally(e);
         } finally {
-            mine.completeExceptionally(new IllegalStateException("the key was not read"));
-            loading.remove(digest, mine);
+            loading.remove(digest, load);
         }
     }
 

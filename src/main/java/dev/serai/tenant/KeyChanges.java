@@ -69,6 +69,12 @@ final class KeyChanges implements SmartLifecycle {
         return running;
     }
 
+    /** Hears until the last call is answered: it stops after the door does. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private void run() {
         while (running) {
             try (Connection fresh = source.open()) {

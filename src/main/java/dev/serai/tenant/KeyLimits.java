@@ -26,6 +26,11 @@ public record KeyLimits(
 
     public static final KeyLimits NONE = new KeyLimits(null, null, null, null, null, null, null);
 
+    /** Whether nothing is limited. */
+    public boolean isEmpty() {
+        return equals(NONE);
+    }
+
     /** Whether money counts in another currency there. */
     boolean isOtherCurrency(KeyLimits other) {
         return !Objects.equals(spendCurrency, other.spendCurrency);

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -102,6 +104,35 @@ public final class UsageJournal implements AutoCloseable {
     /** Events that could not be kept, since the start. */
     public long lost() {
         return lost.get();
+    }
+
+    /** Bytes that are not in the database yet. */
+    public long waitingBytes() {
+        lock.lock();
+        try {
+            return bytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When the oldest file that waits was last appended to; empty when none waits. */
+    public Optional<Instant> waitingSince() {
+        Path oldest;
+        lock.lock();
+        try {
+            JournalSegment segment = active;
+            oldest = !sealed.isEmpty() ? sealed.firstKey() : segment == null ? null : segment.path();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            return oldest == null
+                    ? Optional.empty()
+                    : Optional.of(Files.getLastModifiedTime(oldest).toInstant());
+        } catch (IOException writtenMeanwhile) {
+            return Optional.empty();
+        }
     }
 
     /** Looks at the disk and the bound again. */

@@ -40,7 +40,8 @@ record Page(Path path, String text) {
                 .toList();
     }
 
-    private static List<String> cells(String line) {
+    /** The cells of a table's row, as written. */
+    static List<String> cells(String line) {
         return Arrays.stream(line.substring(1).split("\\|", -1))
                 .limit(line.chars().filter(c -> c == '|').count() - 1)
                 .map(String::strip)

@@ -69,7 +69,10 @@ class RoomsTest {
                         "dev.serai.database..",
                         "dev.serai.tenant..",
                         "dev.serai.usage..",
+                        "dev.serai.quota..",
                         "dev.serai.transcript..",
+                        "dev.serai.account..",
+                        "dev.serai.imports..",
                         "dev.serai.admin..")
                 .should()
                 .dependOnClassesThat()

@@ -5,23 +5,21 @@ import static dev.serai.testkit.RoutesYaml.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.database.DataDirectory;
-import dev.serai.database.EmbeddedDatabase;
 import dev.serai.tenant.ApiKeyFormat;
 import dev.serai.testkit.Charged;
 import dev.serai.testkit.FakeUpstream;
 import dev.serai.testkit.FakeUpstream.Received;
 import dev.serai.testkit.FakeUpstream.Wire;
+import dev.serai.testkit.Figures;
 import dev.serai.testkit.ForkedGateway;
 import dev.serai.testkit.Gateway;
 import dev.serai.testkit.KeptConnection;
+import dev.serai.testkit.KillableDatabase;
 import dev.serai.testkit.Scripts;
 import dev.serai.testkit.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +32,6 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -91,7 +88,7 @@ class CrashProof {
 
     /** A call whose last byte has just gone out is still in flight: its event comes after its answer. */
     @Test
-    void aKilledGatewayLosesAtMostTheCallsInFlight(TestReporter reporter) throws Exception {
+    void aKilledGatewayLosesAtMostTheCallsInFlight() throws Exception {
         try (var database = TestDatabase.fresh()) {
             var plan = ForkedGateway.plan(folder, database.url().reveal(), routes);
             killUnderLoad(plan);
@@ -100,11 +97,8 @@ class CrashProof {
                 await().atMost(Duration.ofSeconds(30)).until(() -> Charged.isEmpty(folder.resolve("journal")));
                 long events = Charged.count(database.jdbc());
                 assertThat(events).isBetween((long) completed.get() - CALLERS, (long) started.get());
-                reporter.publishEntry(Map.of(
-                        "answers seen", String.valueOf(completed),
-                        "calls begun", String.valueOf(started),
-                        "usage events", String.valueOf(events),
-                        "some of them only in the journal at the kill", String.valueOf(waited)));
+                Figures.say(events + " events of " + completed + " answers seen and " + started + " calls begun"
+                        + (waited ? ", some of them only in the journal at the kill" : ""));
                 assertThat(again.isAlive()).isTrue();
             }
         }
@@ -122,14 +116,11 @@ class CrashProof {
     }
 
     @Test
-    void aKilledDatabaseStopsNoCallAndLosesNoEvent(TestReporter reporter) throws Exception {
-        var data = Files.createDirectory(folder.resolve("database"));
-        TestDatabase.sharePrograms(data);
-        try (var directory = DataDirectory.open(data);
+    void aKilledDatabaseStopsNoCallAndLosesNoEvent() throws Exception {
+        try (var database = new KillableDatabase(folder.resolve("database"));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var server = EmbeddedDatabase.start(directory, 0, Map.of("fsync", "off"));
-            var url = server.url();
-            var plan = ForkedGateway.plan(folder.resolve("gateway"), url.reveal(), routes)
+            var plan = ForkedGateway.plan(
+                            folder.resolve("gateway"), database.url().reveal(), routes)
                     .without("PROXY_AUTH_TOKEN");
             try (var gateway = plan.start()) {
                 String key = firstKey(gateway);
@@ -137,21 +128,18 @@ class CrashProof {
                 var going = new AtomicBoolean(true);
                 var load = threads.submit(() -> call(gateway.port(), key, going));
                 await().until(() -> completed.get() > 50);
-                kill(data);
-                server.close();
+                database.kill();
                 await().until(() -> gateway.output().stream().anyMatch(line -> line.contains("Usage waits")));
                 awaitFurtherCalls(load);
                 assertThat(stream.isDone()).isFalse();
-                server = EmbeddedDatabase.start(directory, port(url.hosts()), Map.of("fsync", "off"));
+                database.restart();
                 awaitFurtherCalls(load);
                 release.countDown();
                 assertThat(stream.get().body()).contains("to the end", "[DONE]");
                 going.set(false);
                 load.get();
-                awaitEvents(TestDatabase.plain(url), completed.get() + 1);
-                reporter.publishEntry("calls", String.valueOf(completed));
-            } finally {
-                server.close();
+                awaitEvents(TestDatabase.plain(database.url()), completed.get() + 1);
+                Figures.say(completed + " calls, none lost");
             }
         }
     }
@@ -187,21 +175,5 @@ class CrashProof {
         var jdbc = JdbcClient.create(source);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(Charged.count(jdbc)).isEqualTo(expected));
-    }
-
-    /** Kills the server and every process of it, as a loss of its machine would. */
-    private static void kill(Path data) throws IOException {
-        var file = data.resolve("postgres").resolve("postmaster.pid");
-        long pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
-        var postmaster = ProcessHandle.of(pid).orElseThrow();
-        var family = postmaster.descendants().toList();
-        postmaster.destroyForcibly();
-        family.forEach(ProcessHandle::destroyForcibly);
-        postmaster.onExit().join();
-        family.forEach(process -> process.onExit().join());
-    }
-
-    private static int port(String host) {
-        return Integer.parseInt(host.substring(host.lastIndexOf(':') + 1));
     }
 }

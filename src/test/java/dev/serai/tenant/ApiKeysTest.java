@@ -152,6 +152,30 @@ class ApiKeysTest {
     }
 
     @Test
+    void databaseThatDoesNotAnswerHoldsNobodyUpWhoseKeyIsRemembered() {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        KeyCache cache = new KeyCache(
+                wanted -> {
+                    if (asked.incrementAndGet() > 2) {
+                        await(never);
+                    }
+                    return query(wanted);
+                },
+                clock::nanos);
+        store("key-1", true, null, null);
+        store("key-2", true, null, null);
+        assertThat(cache.find(digest.of("key-1"))).isPresent();
+        assertThat(cache.find(digest.of("key-2"))).isPresent();
+        clock.pass(Duration.ofMinutes(1));
+        for (int i = 0; i < 1000; i++) {
+            assertThat(cache.find(digest.of("key-" + (1 + i % 2)))).isPresent();
+        }
+        assertThat(asked).hasValue(3);
+        never.countDown();
+    }
+
+    @Test
     void databaseThatIsAwayIsAskedOnceASecond() {
         away = true;
         for (int i = 0; i < 50; i++) {

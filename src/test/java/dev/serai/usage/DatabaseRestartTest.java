@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,7 +44,7 @@ class DatabaseRestartTest {
                     .migrate();
             try (HikariDataSource pool = pool(server)) {
                 UsageWriter writer = new UsageWriter(
-                        journal, UsageWriterTest.repository(pool)::write, events -> {}, Clock.systemUTC());
+                        journal, UsageWriterTest.repository(pool)::write, events -> {}, List.of(), Clock.systemUTC());
                 threads.submit(() -> appendWhile(going, journal, appended));
                 threads.submit(() -> flushWhile(going, writer));
                 JdbcClient jdbc = JdbcClient.create(pool);

@@ -71,7 +71,7 @@ class UsageRoutesTest {
         try (CamelContext camel = new DefaultCamelContext();
                 UsageTap tap = new UsageTap(camel);
                 UsageJournal journal = new UsageJournal(folder, 1 << 20, 1 << 20)) {
-            UsageWriter writer = new UsageWriter(journal, database, tap, Clock.systemUTC());
+            UsageWriter writer = new UsageWriter(journal, database, tap, List.of(), Clock.systemUTC());
             camel.addRoutes(new UsageRoutes(writer));
             if (tapped != null) {
                 camel.addRoutes(tapped);

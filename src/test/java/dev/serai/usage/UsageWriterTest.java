@@ -60,7 +60,7 @@ class UsageWriterTest {
     }
 
     private UsageWriter writer(UsageJournal journal, Function<List<UsageEvent>, List<UsageEvent>> target) {
-        return new UsageWriter(journal, target, told::addAll, clock);
+        return new UsageWriter(journal, target, told::addAll, List.of(), clock);
     }
 
     private long rows() {

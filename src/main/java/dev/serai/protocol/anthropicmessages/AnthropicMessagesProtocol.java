@@ -6,10 +6,12 @@ import dev.serai.message.Failure;
 import dev.serai.protocol.Envelope;
 import dev.serai.protocol.ErrorAnswer;
 import dev.serai.protocol.Protocol;
+import dev.serai.protocol.RateLimits;
 import dev.serai.protocol.Reply;
 import dev.serai.protocol.RequestHead;
 import dev.serai.protocol.StreamEncoder;
 import dev.serai.stream.ByteSink;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +56,11 @@ public final class AnthropicMessagesProtocol implements Protocol {
     @Override
     public StreamEncoder streamEncoder(Reply reply) {
         return new AnthropicMessagesStreamEncoder(reply);
+    }
+
+    @Override
+    public Map<String, String> limitHeaders(RateLimits limits, Instant now) {
+        return AnthropicRateLimits.headers(limits, now);
     }
 
     @Override

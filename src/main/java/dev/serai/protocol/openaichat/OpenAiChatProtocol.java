@@ -6,12 +6,16 @@ import dev.serai.message.Failure;
 import dev.serai.protocol.Envelope;
 import dev.serai.protocol.ErrorAnswer;
 import dev.serai.protocol.OpenAiErrors;
+import dev.serai.protocol.OpenAiRateLimits;
 import dev.serai.protocol.Protocol;
+import dev.serai.protocol.RateLimits;
 import dev.serai.protocol.Reply;
 import dev.serai.protocol.RequestHead;
 import dev.serai.protocol.StreamEncoder;
 import dev.serai.stream.ByteSink;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** OpenAI Chat Completions towards callers (OpenAI API description of 2026-08-21). */
@@ -50,6 +54,11 @@ public final class OpenAiChatProtocol implements Protocol {
     @Override
     public StreamEncoder streamEncoder(Reply reply) {
         return new OpenAiChatStreamEncoder(reply, now());
+    }
+
+    @Override
+    public Map<String, String> limitHeaders(RateLimits limits, Instant now) {
+        return OpenAiRateLimits.headers(limits);
     }
 
     @Override

@@ -7,12 +7,15 @@ import dev.serai.message.Failure;
 import dev.serai.protocol.Envelope;
 import dev.serai.protocol.ErrorAnswer;
 import dev.serai.protocol.OpenAiErrors;
+import dev.serai.protocol.OpenAiRateLimits;
 import dev.serai.protocol.Protocol;
+import dev.serai.protocol.RateLimits;
 import dev.serai.protocol.Reply;
 import dev.serai.protocol.RequestHead;
 import dev.serai.protocol.StreamEncoder;
 import dev.serai.stream.ByteSink;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -57,6 +60,11 @@ public final class OpenAiResponsesProtocol implements Protocol {
     @Override
     public StreamEncoder streamEncoder(Reply reply) {
         return new OpenAiResponsesStreamEncoder(reply, clock);
+    }
+
+    @Override
+    public Map<String, String> limitHeaders(RateLimits limits, Instant now) {
+        return OpenAiRateLimits.headers(limits);
     }
 
     @Override
