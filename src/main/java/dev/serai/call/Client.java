@@ -11,12 +11,18 @@ public interface Client extends RequestHead {
 
     String method();
 
+    /** Where the caller's connection comes from; behind a proxy that is the proxy. */
+    String remoteAddress();
+
     /**
      * Reads the whole request body, counted while it comes.
      *
      * @throws dev.serai.message.Refusal when it is too large, too slow, of a wrong type, or when too many bytes are held
      */
     byte[] readBody();
+
+    /** The same for a path that takes no more than {@code most} bytes. */
+    byte[] readBody(long most);
 
     /** The body is not needed any more: what it held of the memory bound is given back. */
     void releaseBody();

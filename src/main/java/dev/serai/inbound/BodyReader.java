@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** Reads one request body into memory, counted while it comes; every byte held is taken from the {@link BodyBudget}. */
 final class BodyReader {
@@ -23,17 +24,22 @@ final class BodyReader {
         this.budget = budget;
     }
 
-    byte[] read(HttpServletRequest request) {
+    /** The largest body of any path. */
+    long most() {
+        return door.maxBody().toBytes();
+    }
+
+    byte[] read(HttpServletRequest request, long most) {
         requireJson(request.getContentType());
         requireIdentity(request.getHeader("content-encoding"));
         long declared = request.getContentLengthLong();
-        if (declared > door.maxBody().toBytes()) {
-            throw tooLarge();
+        if (declared > most) {
+            throw tooLarge(most);
         }
         try {
             return declared >= 0
                     ? readDeclared(request.getInputStream(), (int) declared)
-                    : readChunked(request.getInputStream());
+                    : readChunked(request.getInputStream(), most);
         } catch (IOException e) {
             throw new Refusal(Kind.INVALID_REQUEST, "The request body could not be read to its end.");
         }
@@ -65,15 +71,15 @@ final class BodyReader {
         return body;
     }
 
-    private byte[] readChunked(InputStream in) throws IOException {
+    private byte[] readChunked(InputStream in, long most) throws IOException {
         take(STEP);
         byte[] body = new byte[STEP];
         long start = System.nanoTime();
         int read = 0;
         for (int count = in.read(body, 0, STEP); count >= 0; count = in.read(body, read, body.length - read)) {
             read += count;
-            if (read > door.maxBody().toBytes()) {
-                throw tooLarge();
+            if (read > most) {
+                throw tooLarge(most);
             }
             requireSpeed(start, read);
             if (read == body.length) {
@@ -92,10 +98,12 @@ final class BodyReader {
         }
     }
 
-    private Refusal tooLarge() {
+    private static Refusal tooLarge(long most) {
+        var size = DataSize.ofBytes(most);
         return new Refusal(
                 Kind.REQUEST_TOO_LARGE,
-                "The request body exceeds " + door.maxBody().toMegabytes() + " MiB.");
+                "The request body exceeds "
+                        + (size.toMegabytes() > 0 ? size.toMegabytes() + " MiB." : size.toKilobytes() + " KiB."));
     }
 
     private static void requireJson(@Nullable String contentType) {

@@ -24,9 +24,9 @@ final class Cors {
         this.origins = Set.copyOf(origins);
     }
 
-    void answer(HttpServletRequest request, HttpServletResponse response) {
+    void answer(HttpServletRequest request, HttpServletResponse response, String path) {
         String origin = request.getHeader("origin");
-        if (origin == null) {
+        if (origin == null || isClosed(path)) {
             return;
         }
         if (any) {
@@ -41,8 +41,16 @@ final class Cors {
         response.setHeader("access-control-expose-headers", EXPOSED);
     }
 
+    /** What the operator does is for no other site's scripts. */
+    private static boolean isClosed(String path) {
+        return path.equals("/admin") || path.startsWith("/admin/");
+    }
+
     /** The further headers of a preflight's answer. */
-    void preflight(HttpServletRequest request, HttpServletResponse response, String methods) {
+    void preflight(HttpServletRequest request, HttpServletResponse response, String path, String methods) {
+        if (isClosed(path)) {
+            return;
+        }
         response.setHeader("access-control-allow-methods", methods);
         response.setHeader("access-control-max-age", "86400");
         String asked = request.getHeader("access-control-request-headers");

@@ -37,13 +37,18 @@ final class GatewayConsumer extends DefaultConsumer implements PlatformHttpConsu
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        table.add(new RouteTable.Entry(PathTemplate.of(getEndpoint().getPath()), methods, this));
+        table.add(new RouteTable.Entry(PathTemplate.of(rooted(getEndpoint().getPath())), methods, this));
     }
 
     @Override
     protected void doStop() throws Exception {
         table.remove(this);
         super.doStop();
+    }
+
+    /** The REST DSL writes paths without their first slash. */
+    private static String rooted(String path) {
+        return path.startsWith("/") ? path : "/" + path;
     }
 
     /** Serves the call to its last byte; throws nothing that a caller could have caused. */

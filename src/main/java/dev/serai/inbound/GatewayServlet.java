@@ -72,7 +72,7 @@ final class GatewayServlet extends HttpServlet {
         var call = new Call(ids.next(), ids.uid(), client, clock.instant(), System::nanoTime, listeners);
         watch.add(call);
         try {
-            cors.answer(request, response);
+            cors.answer(request, response, path);
             serve(request, response, path, client, call);
         } finally {
             watch.remove(call);
@@ -94,7 +94,7 @@ final class GatewayServlet extends HttpServlet {
             client.pathVariables(match.variables());
             route.serve(call, client);
         } else if (request.getMethod().equals("OPTIONS") && !match.allowed().isEmpty()) {
-            options(request, response, match.allowed(), call.id());
+            options(request, response, path, match.allowed(), call.id());
         } else {
             response.setHeader("allow", match.allowed().isEmpty() ? null : list(match.allowed()));
             responder.refuse(call, client, unserved(request.getMethod(), match.allowed()));
@@ -114,11 +114,12 @@ final class GatewayServlet extends HttpServlet {
                         "This path does not take " + method + "; it takes " + list(allowed) + ".");
     }
 
-    private void options(HttpServletRequest request, HttpServletResponse response, Set<String> methods, String id) {
+    private void options(
+            HttpServletRequest request, HttpServletResponse response, String path, Set<String> methods, String id) {
         response.setStatus(204);
         response.setHeader("x-request-id", id);
         response.setHeader("allow", list(methods));
-        cors.preflight(request, response, list(methods));
+        cors.preflight(request, response, path, list(methods));
     }
 
     private static String list(Set<String> methods) {

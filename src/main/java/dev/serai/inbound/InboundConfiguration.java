@@ -36,8 +36,8 @@ class InboundConfiguration {
     }
 
     @Bean
-    FailureAnswers failureAnswers(Protocols protocols) {
-        return new FailureAnswers(protocols);
+    FailureAnswers failureAnswers(Protocols protocols, List<PathErrors> others) {
+        return new FailureAnswers(protocols, others);
     }
 
     @Bean

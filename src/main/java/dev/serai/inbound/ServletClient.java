@@ -56,6 +56,11 @@ final class ServletClient implements Client {
     }
 
     @Override
+    public String remoteAddress() {
+        return request.getRemoteAddr();
+    }
+
+    @Override
     public String path() {
         return path;
     }
@@ -85,7 +90,12 @@ final class ServletClient implements Client {
 
     @Override
     public byte[] readBody() {
-        byte[] body = bodies.read(request);
+        return readBody(bodies.most());
+    }
+
+    @Override
+    public byte[] readBody(long most) {
+        byte[] body = bodies.read(request, most);
         bodyRead = true;
         return body;
     }

@@ -123,6 +123,11 @@ class AccessLogPageTest {
         }
 
         @Override
+        public String remoteAddress() {
+            return "192.0.2.1";
+        }
+
+        @Override
         public String path() {
             return "/v1/chat/completions";
         }
@@ -149,6 +154,11 @@ class AccessLogPageTest {
 
         @Override
         public byte[] readBody() {
+            return REQUEST;
+        }
+
+        @Override
+        public byte[] readBody(long most) {
             return REQUEST;
         }
 

@@ -72,7 +72,8 @@ class RoomsTest {
                         "dev.serai.quota..",
                         "dev.serai.transcript..",
                         "dev.serai.account..",
-                        "dev.serai.imports..")
+                        "dev.serai.imports..",
+                        "dev.serai.admin..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")

@@ -128,7 +128,8 @@ class LedgerCrashProof {
                 assertThat(again.isAlive()).isTrue();
             }
             assertThat(LedgerSums.drift(database.jdbc())).isEmpty();
-            Figures.say("%d kills, %,d calls, %d reserved at a kill; drift 0, reserved 0".formatted(KILLS, completed.get(), open));
+            Figures.say("%d kills, %,d calls, %d reserved at a kill; drift 0, reserved 0"
+                    .formatted(KILLS, completed.get(), open));
         }
     }
 

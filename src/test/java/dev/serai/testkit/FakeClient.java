@@ -15,6 +15,11 @@ public record FakeClient(FakeHead head, String body) implements Client {
     }
 
     @Override
+    public String remoteAddress() {
+        return "192.0.2.1";
+    }
+
+    @Override
     public String path() {
         return head.path();
     }
@@ -42,6 +47,11 @@ public record FakeClient(FakeHead head, String body) implements Client {
     @Override
     public byte[] readBody() {
         return body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] readBody(long most) {
+        return readBody();
     }
 
     @Override

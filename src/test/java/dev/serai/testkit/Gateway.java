@@ -23,6 +23,9 @@ public final class Gateway implements AutoCloseable {
     /** A key that every test gateway knows. */
     public static final String KEY = "test-token-0123456789abcdef";
 
+    /** The key of every test gateway's admin API. */
+    public static final String ADMIN_KEY = "admin-of-the-tests-0123456789abcdef";
+
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -65,6 +68,7 @@ public final class Gateway implements AutoCloseable {
         all.put("KEY_PEPPER", "pepper-of-the-tests-0123456789abcdef");
         all.put("DRAIN_TIMEOUT", "5s");
         all.put("PROXY_AUTH_TOKEN", KEY);
+        all.put("ADMIN_API_KEY", ADMIN_KEY);
         all.put("ROUTES_CONFIG_FILE", routes.toString());
         for (int i = 1; i <= 3; i++) {
             all.put("OPENAI_KEY_" + i, "upstream-secret-" + i);

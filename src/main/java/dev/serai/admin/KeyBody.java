@@ -1,0 +1,91 @@
+package dev.serai.admin;
+
+import dev.serai.message.Refusal;
+import dev.serai.tenant.KeyLimits;
+import dev.serai.tenant.KeySettings;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Settings of a key as the admin API writes them; fields that are not given stay as they are, null clears them. */
+final class KeyBody {
+
+    static final String NAME = "name";
+    static final String EXPIRY = "expiryDate";
+
+    /** What may be set. */
+    static final Set<String> SETTABLE = Set.of(
+            NAME,
+            "model",
+            "models",
+            "tokenLimitPerDay",
+            "tokenLimitPer5h",
+            "requestsPerMinute",
+            "tokensPerMinute",
+            "maxConcurrentStreams",
+            "spendLimitPerDay",
+            "spendCurrency",
+            EXPIRY,
+            "enabled");
+
+    /** What a key's record says and nobody may set. */
+    private static final Set<String> COUNTED =
+            Set.of("id", "key", "createdAt", "updatedAt", "lastUsed", "totalLifetimeTokens", "previousKeyValidUntil");
+
+    private final Fields fields;
+    private final KeyModels models;
+
+    /** @throws Refusal when there is a field that may not be set */
+    KeyBody(Fields fields, KeyModels models) {
+        fields.allow(SETTABLE, COUNTED);
+        this.fields = fields;
+        this.models = models;
+    }
+
+    /** Settings of a new key. */
+    KeySettings create(Instant now) {
+        var settings = applyTo(KeySettings.unlimited(name()));
+        var expiry = settings.expiresAt();
+        if (expiry != null && !expiry.isAfter(now)) {
+            throw Refusal.invalid(EXPIRY, "Expiry date must not be in the past");
+        }
+        return settings;
+    }
+
+    /** These settings with what is given here. */
+    KeySettings applyTo(KeySettings before) {
+        return new KeySettings(
+                fields.has(NAME) ? name() : before.name(),
+                fields.has("model") ? models.known("model", fields.text("model")) : before.model(),
+                fields.has("models") ? models.known("models", fields.texts("models")) : before.models(),
+                limits(before.limits()),
+                fields.has(EXPIRY) ? expiry() : before.expiresAt(),
+                fields.has("enabled") ? !Boolean.FALSE.equals(fields.flag("enabled")) : before.enabled());
+    }
+
+    private KeyLimits limits(KeyLimits before) {
+        return new KeyLimits(
+                fields.has("tokenLimitPerDay") ? fields.wholeNumber("tokenLimitPerDay") : before.tokensPerDay(),
+                fields.has("tokenLimitPer5h") ? fields.wholeNumber("tokenLimitPer5h") : before.tokensPer5Hours(),
+                fields.has("requestsPerMinute") ? fields.smallNumber("requestsPerMinute") : before.requestsPerMinute(),
+                fields.has("tokensPerMinute") ? fields.wholeNumber("tokensPerMinute") : before.tokensPerMinute(),
+                fields.has("maxConcurrentStreams")
+                        ? fields.smallNumber("maxConcurrentStreams")
+                        : before.maxConcurrentStreams(),
+                fields.has("spendLimitPerDay") ? fields.amount("spendLimitPerDay") : before.spendPerDay(),
+                fields.has("spendCurrency") ? fields.text("spendCurrency") : before.spendCurrency());
+    }
+
+    private String name() {
+        String name = fields.has(NAME) ? fields.text(NAME) : null;
+        if (name == null) {
+            throw Refusal.invalid(NAME, "Name is required and must be a string");
+        }
+        return name;
+    }
+
+    private @Nullable Instant expiry() {
+        String text = fields.text(EXPIRY);
+        return text == null ? null : Dates.read(EXPIRY, text);
+    }
+}
