@@ -68,7 +68,7 @@ final class GlmProxyFile implements OldStore {
             KeyLimits limits,
             @Nullable Instant expiresAt) {
         try {
-            return new KeySettings(name == null ? "" : name, model, List.of(), limits, expiresAt, true);
+            return new KeySettings(name == null ? "" : name, model, List.of(), limits, expiresAt, true).checked();
         } catch (Refusal e) {
             throw new BadEntry(place, e);
         }

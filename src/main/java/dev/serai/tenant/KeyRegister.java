@@ -17,7 +17,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * The whole life of API keys. Each method is one transaction, or part of the one that is under way; once that is
- * committed this gateway knows of the change at once, and the others within a second.
+ * committed this gateway knows of the change at once, and the others within a second. An exception means that the
+ * transaction is rolled back, the caller's too.
  *
  * <p>A change of a key must not wait inside a transaction that goes on for long: calls of the key wait for it.
  */
@@ -52,11 +53,16 @@ public final class KeyRegister {
         this.clock = clock;
     }
 
-    /** Makes a new key. */
+    /**
+     * Makes a new key.
+     *
+     * @throws Refusal when the settings cannot be kept
+     */
     public IssuedKey create(KeySettings settings) {
         Secret key = format.generate();
         return new IssuedKey(
-                inTransaction(() -> insert(NewApiKey.of(key, digests.current(), settings, clock.instant()))), key);
+                inTransaction(() -> insert(NewApiKey.of(key, digests.current(), settings.checked(), clock.instant()))),
+                key);
     }
 
     /** Takes over a key that was made elsewhere; see {@link #adopt(Secret, KeySettings, KeyHistory)}. */
@@ -67,7 +73,7 @@ public final class KeyRegister {
     /**
      * Takes over a key that was made elsewhere, so that it works here as it is.
      *
-     * @throws Refusal when the string can never be presented as a key
+     * @throws Refusal when the string can never be presented as a key, or the settings cannot be kept
      * @throws KeyTaken when it is known already
      */
     public KeyRecord adopt(Secret existing, KeySettings settings, KeyHistory history) {
@@ -81,7 +87,7 @@ public final class KeyRegister {
             NewApiKey key = new NewApiKey(
                     UUID.randomUUID(),
                     KeyImprint.of(existing, digests.current()),
-                    settings,
+                    settings.checked(),
                     createdAt,
                     history.lastUsedAt(),
                     history.lifetimeTokens(),
@@ -128,10 +134,11 @@ public final class KeyRegister {
      *
      * @param change from the settings as they are to those that shall be; is called once at most
      * @return the key as it is then; empty when there is none
+     * @throws Refusal when the new settings cannot be kept
      */
     public Optional<KeyRecord> update(UUID id, UnaryOperator<KeySettings> change) {
         return inTransaction(() -> keys.lock(id).map(before -> {
-            KeySettings after = change.apply(before.settings());
+            KeySettings after = change.apply(before.settings()).checked();
             if (after.equals(before.settings())) {
                 return before;
             }
@@ -185,7 +192,7 @@ public final class KeyRegister {
         return keys.record(id).orElseThrow();
     }
 
-    /** Earlier, a call could read the old state again behind the news. */
+    /** Before the commit, a call could read the old state again behind the news. */
     private void tellAfterCommit(UUID id) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

@@ -22,27 +22,35 @@ final class KeyRules {
 
     private KeyRules() {}
 
-    static void check(
-            String name, @Nullable String model, List<String> models, KeyLimits limits, @Nullable Instant expiresAt) {
-        text("name", name);
-        if (model != null) {
-            text("model", model);
+    static void check(KeySettings settings) {
+        text("name", settings.name());
+        if (settings.model() != null) {
+            text("model", settings.model());
         }
+        models(settings.models());
+        limits(settings.limits());
+        Instant expiresAt = settings.expiresAt();
+        if (expiresAt != null && (expiresAt.isBefore(EARLIEST) || expiresAt.isAfter(LATEST))) {
+            throw Refusal.invalid("expiryDate", "The expiry must be between the years 1970 and 9999.");
+        }
+    }
+
+    private static void models(List<String> models) {
         if (models.size() > MOST_MODELS) {
             throw Refusal.invalid("models", "A key can list at most " + MOST_MODELS + " models.");
         }
         for (int i = 0; i < models.size(); i++) {
             text("models[" + i + "]", models.get(i));
         }
+    }
+
+    private static void limits(KeyLimits limits) {
         count("tokenLimitPerDay", limits.tokensPerDay());
         count("tokenLimitPer5h", limits.tokensPer5Hours());
         count("requestsPerMinute", limits.requestsPerMinute());
         count("tokensPerMinute", limits.tokensPerMinute());
         count("maxConcurrentStreams", limits.maxConcurrentStreams());
         spend(limits.spendPerDay(), limits.spendCurrency());
-        if (expiresAt != null && (expiresAt.isBefore(EARLIEST) || expiresAt.isAfter(LATEST))) {
-            throw Refusal.invalid("expiryDate", "The expiry must be between the years 1970 and 9999.");
-        }
     }
 
     private static void text(String field, String text) {

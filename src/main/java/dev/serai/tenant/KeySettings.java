@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything an operator may set of a key. One that cannot be kept cannot be made: the constructor throws a
- * {@link Refusal} that names the field as the admin API writes it.
+ * Everything an operator may set of a key.
  *
  * @param name for people: 1 to 255 characters; white space around it is cut off
  * @param model every call of this key goes to this model, whatever it asks for
@@ -27,7 +26,16 @@ public record KeySettings(
     public KeySettings {
         name = name.strip();
         models = List.copyOf(models);
-        KeyRules.check(name, model, models, limits, expiresAt);
+    }
+
+    /**
+     * The same, when it can be kept; the register looks at it too.
+     *
+     * @throws Refusal which names the field at fault as the admin API writes it
+     */
+    public KeySettings checked() {
+        KeyRules.check(this);
+        return this;
     }
 
     /** A key that may do everything, for ever. */

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,17 +33,23 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportProof {
 
     private static final String PEPPER = "pepper-of-the-tests-0123456789abcdef";
-    private static final String KEYSET = Sealer.newKeyset();
-    private static final Gateway GATEWAY = Gateway.start(Map.of("SEAL_KEYSET", KEYSET));
+    private static String keyset;
+    private static Gateway gateway;
 
     @TempDir
     private Path folder;
 
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
 
+    @BeforeAll
+    static void start() {
+        keyset = Sealer.newKeyset();
+        gateway = Gateway.start(Map.of("SEAL_KEYSET", keyset));
+    }
+
     @AfterAll
     static void close() {
-        GATEWAY.close();
+        gateway.close();
     }
 
     /** What the command says, behind its exit code. */
@@ -53,9 +60,9 @@ class ImportProof {
                         out,
                         out,
                         Map.of(
-                                "DATABASE_URL", GATEWAY.database().url().reveal(),
+                                "DATABASE_URL", gateway.database().url().reveal(),
                                 "KEY_PEPPER", PEPPER,
-                                "SEAL_KEYSET", KEYSET))
+                                "SEAL_KEYSET", keyset))
                 .run(ImportCommand.NAME, kind, source);
         return code + " " + told.toString(StandardCharsets.UTF_8);
     }
@@ -65,7 +72,7 @@ class ImportProof {
     }
 
     private static int statusWith(String key) {
-        return GATEWAY.post(
+        return gateway.post(
                         "/v1/chat/completions",
                         "{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}",
                         "authorization",
@@ -80,7 +87,7 @@ class ImportProof {
 
     /** Every row of every table; bytes as hexadecimal digits. */
     private static String dump() {
-        var jdbc = GATEWAY.database().jdbc();
+        var jdbc = gateway.database().jdbc();
         return jdbc
                 .sql("select tablename from pg_tables where schemaname = 'public'")
                 .query(String.class)
@@ -116,7 +123,7 @@ class ImportProof {
         works(key);
         assertThat(run("glm-proxy-file", file))
                 .isEqualTo("0 Keys: 0 taken over, 1 here already.\nNothing was changed.\n");
-        assertThat(GATEWAY.bean(KeyRegister.class).findByKey(key).orElseThrow().lifetimeTokens())
+        assertThat(gateway.bean(KeyRegister.class).findByKey(key).orElseThrow().lifetimeTokens())
                 .isGreaterThanOrEqualTo(12);
         isNowhere(key);
     }
@@ -129,7 +136,7 @@ class ImportProof {
         assertThat(run("glm-proxy-file", file))
                 .startsWith("1 Nothing was taken over. keys[1]")
                 .doesNotContain("two words");
-        assertThat(GATEWAY.bean(KeyRegister.class).findByKey("pk_good-key-of-a-bad-file"))
+        assertThat(gateway.bean(KeyRegister.class).findByKey("pk_good-key-of-a-bad-file"))
                 .isEmpty();
     }
 
@@ -155,7 +162,7 @@ class ImportProof {
                     .isEqualTo("0 Keys: 0 taken over, 1 here already.\nNothing was changed.\n");
         }
         works(key);
-        var kept = GATEWAY.bean(KeyRegister.class).findByKey(key).orElseThrow();
+        var kept = gateway.bean(KeyRegister.class).findByKey(key).orElseThrow();
         assertThat(kept.settings().expiresAt()).isEqualTo(Instant.parse("2098-03-04T05:06:07Z"));
         assertThat(kept.settings().model()).isEqualTo("demo");
         assertThat(kept.settings().limits().tokensPerDay()).isEqualTo(5000);
@@ -177,7 +184,7 @@ class ImportProof {
                 .contains("0 taken over, 1 here already")
                 .contains("Nothing was changed.");
         works(key);
-        Accounts accounts = GATEWAY.bean(Accounts.class);
+        Accounts accounts = gateway.bean(Accounts.class);
         assertThat(accounts.list("chatglm-web")).extracting(Account::id).containsExactly("tk_1730000000000_abc123");
         assertThat(accounts.secret("tk_1730000000000_abc123")).contains(new Secret(token));
         isNowhere(key);
@@ -186,9 +193,9 @@ class ImportProof {
 
     @Test
     void aKeyThatIsTakenFromTheDatabaseIsRefusedByTheRunningGateway() {
-        IssuedKey made = GATEWAY.bean(KeyRegister.class).create(KeySettings.unlimited("to be revoked"));
+        IssuedKey made = gateway.bean(KeyRegister.class).create(KeySettings.unlimited("to be revoked"));
         works(made.plain().reveal());
-        GATEWAY.database()
+        gateway.database()
                 .jdbc()
                 .sql("delete from api_key where id = :id")
                 .param("id", made.key().id())
@@ -208,7 +215,7 @@ class ImportProof {
 
     @Test
     void noKeyThatWasMadeIsAnywhereInTheDatabase() {
-        KeyRegister register = GATEWAY.bean(KeyRegister.class);
+        KeyRegister register = gateway.bean(KeyRegister.class);
         IssuedKey first = register.create(KeySettings.unlimited("canary"));
         IssuedKey second =
                 register.regenerate(first.key().id(), Duration.ofHours(1)).orElseThrow();
@@ -219,6 +226,6 @@ class ImportProof {
         assertThat(dump())
                 .contains(second.key().masked().substring(0, 7))
                 .doesNotContain(PEPPER)
-                .doesNotContain(KEYSET);
+                .doesNotContain(keyset);
     }
 }

@@ -10,6 +10,7 @@ import dev.serai.testkit.Charged;
 import dev.serai.testkit.FakeUpstream;
 import dev.serai.testkit.FakeUpstream.Received;
 import dev.serai.testkit.FakeUpstream.Wire;
+import dev.serai.testkit.Figures;
 import dev.serai.testkit.ForkedGateway;
 import dev.serai.testkit.Gateway;
 import dev.serai.testkit.KeptConnection;
@@ -19,7 +20,6 @@ import dev.serai.testkit.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +32,6 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -89,7 +88,7 @@ class CrashProof {
 
     /** A call whose last byte has just gone out is still in flight: its event comes after its answer. */
     @Test
-    void aKilledGatewayLosesAtMostTheCallsInFlight(TestReporter reporter) throws Exception {
+    void aKilledGatewayLosesAtMostTheCallsInFlight() throws Exception {
         try (var database = TestDatabase.fresh()) {
             var plan = ForkedGateway.plan(folder, database.url().reveal(), routes);
             killUnderLoad(plan);
@@ -98,11 +97,8 @@ class CrashProof {
                 await().atMost(Duration.ofSeconds(30)).until(() -> Charged.isEmpty(folder.resolve("journal")));
                 long events = Charged.count(database.jdbc());
                 assertThat(events).isBetween((long) completed.get() - CALLERS, (long) started.get());
-                reporter.publishEntry(Map.of(
-                        "answers seen", String.valueOf(completed),
-                        "calls begun", String.valueOf(started),
-                        "usage events", String.valueOf(events),
-                        "some of them only in the journal at the kill", String.valueOf(waited)));
+                Figures.say(events + " events of " + completed + " answers seen and " + started + " calls begun"
+                        + (waited ? ", some of them only in the journal at the kill" : ""));
                 assertThat(again.isAlive()).isTrue();
             }
         }
@@ -120,7 +116,7 @@ class CrashProof {
     }
 
     @Test
-    void aKilledDatabaseStopsNoCallAndLosesNoEvent(TestReporter reporter) throws Exception {
+    void aKilledDatabaseStopsNoCallAndLosesNoEvent() throws Exception {
         try (var database = new KillableDatabase(folder.resolve("database"));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var plan = ForkedGateway.plan(
@@ -143,7 +139,7 @@ class CrashProof {
                 going.set(false);
                 load.get();
                 awaitEvents(TestDatabase.plain(database.url()), completed.get() + 1);
-                reporter.publishEntry("calls", String.valueOf(completed));
+                Figures.say(completed + " calls, none lost");
             }
         }
     }

@@ -12,6 +12,7 @@ import dev.serai.testkit.FakeUpstream;
 import dev.serai.testkit.FakeUpstream.Received;
 import dev.serai.testkit.FakeUpstream.Wire;
 import dev.serai.testkit.ForkedGateway;
+import dev.serai.testkit.Gateway;
 import dev.serai.testkit.KeptConnection;
 import dev.serai.testkit.KeptConnection.Answer;
 import dev.serai.testkit.Scripts;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -90,6 +92,19 @@ class DrainProof {
             assertThat(gateway.awaitEnd()).isEqualTo(TERMINATED);
             assertThat(outcomes(database.jdbc())).containsExactly("cut " + EACH, "ok " + EACH);
             assertThat(Charged.isEmpty(folder.resolve("journal"))).isTrue();
+        }
+    }
+
+    /** A balancer keeps connections; what it sends on one that the stop has met would be lost. */
+    @Test
+    void aConnectionWithoutACallIsClosedByAStop() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var gateway = Gateway.start(Map.of());
+                var idle = new KeptConnection(gateway.port())) {
+            assertThat(idle.get("/health").status()).isEqualTo(200);
+            var closing = threads.submit(gateway::close);
+            assertThat(idle.awaitEnd()).as("closed without a word").isTrue();
+            closing.get();
         }
     }
 

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.testkit.FakeUpstream;
 import dev.serai.testkit.FakeUpstream.Received;
 import dev.serai.testkit.FakeUpstream.Wire;
+import dev.serai.testkit.Figures;
 import dev.serai.testkit.ForkedGateway;
 import dev.serai.testkit.Gateway;
 import dev.serai.testkit.KeptConnection;
@@ -35,7 +36,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Memory is bounded: many streams in a small heap, no more than may be, and none that grows because its reader is slow. */
@@ -95,7 +95,7 @@ class MemoryProof {
     }
 
     @Test
-    void aThousandStreamsFitIntoASmallHeap(TestReporter reporter) throws Exception {
+    void aThousandStreamsFitIntoASmallHeap() throws Exception {
         var running = new CountDownLatch(1000);
         holds(running);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -112,7 +112,7 @@ class MemoryProof {
             assertThat(streams).noneMatch(Future::isDone);
             release.countDown();
             assertWhole(streams);
-            reporter.publishEntry("ticks of a thousand streams", String.valueOf(ticks));
+            Figures.say("1,000 streams with -Xmx256m, all whole");
         }
     }
 
@@ -139,7 +139,7 @@ class MemoryProof {
 
     /** What has been sent until then fills the kernel's socket buffers. The upstream that waits is not taken for a silent one. */
     @Test
-    void aSlowReaderHoldsItsUpstreamBackAndNobodyElse(TestReporter reporter) throws Exception {
+    void aSlowReaderHoldsItsUpstreamBackAndNobodyElse() throws Exception {
         var gateway =
                 Gateway.shared().configure(timed("m", "\"idle\":\"1s\"", provider("openai", upstream, "OPENAI_KEY_1")));
         var sent = new AtomicLong();
@@ -149,7 +149,7 @@ class MemoryProof {
             client.send(RawClient.chat(STREAM));
             awaitStandstill(sent);
             assertThat(sent.get()).isPositive().isLessThan(16 << 20);
-            reporter.publishEntry("bytes until the upstream was held back", String.valueOf(sent));
+            Figures.say("held back after " + sent.get() / 1024 + " KiB");
             upstream.then(Scripts.streams("not ", "held back"));
             for (int i = 0; i < 10; i++) {
                 assertThat(gateway.chat(STREAM).body()).contains("held back", "[DONE]");

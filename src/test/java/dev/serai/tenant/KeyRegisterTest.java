@@ -168,6 +168,18 @@ class KeyRegisterTest {
     }
 
     @Test
+    void aRowThatWasEditedByHandIsListedWhateverItHolds() {
+        IssuedKey made = register.create(KeySettings.unlimited("by hand"));
+        database.jdbc()
+                .sql(
+                        "update api_key set spend_currency = 'QQQ', spend_limit_per_day = 99999999999, expires_at = 'infinity'")
+                .update();
+        assertThat(register.list(10, 0, null).total()).isEqualTo(1);
+        assertThat(register.find(made.key().id())).isPresent();
+        assertThat(lookup.find(made.plain().reveal())).isPresent();
+    }
+
+    @Test
     void spendingBeginsAnewInAnotherCurrency() {
         UUID id = register.create(spending(settings("money"), "USD")).key().id();
         database.jdbc()
@@ -225,31 +237,31 @@ class KeyRegisterTest {
 
     @Test
     void whatCannotBeKeptIsRefusedByTheNameOfItsField() {
-        refused("name", () -> KeySettings.unlimited(" "));
-        refused("name", () -> KeySettings.unlimited("x".repeat(256)));
-        refused("name", () -> KeySettings.unlimited("a\0b"));
-        refused("name", () -> KeySettings.unlimited("\ud800"));
-        refused("model", () -> new KeySettings("n", "", List.of(), KeyLimits.NONE, null, true));
-        refused("models[1]", () -> new KeySettings("n", null, List.of("a", "\n"), KeyLimits.NONE, null, true));
-        refused("expiryDate", () -> new KeySettings("n", null, List.of(), KeyLimits.NONE, Instant.MAX, true));
-        refused("tokenLimitPerDay", () -> limited(new KeyLimits(0L, null, null, null, null, null, null)));
-        refused("maxConcurrentStreams", () -> limited(new KeyLimits(null, null, null, null, -1, null, null)));
-        refused("spendCurrency", () -> limited(new KeyLimits(null, null, null, null, null, BigDecimal.ONE, null)));
-        refused("spendCurrency", () -> limited(new KeyLimits(null, null, null, null, null, null, "usd")));
+        refused("name", KeySettings.unlimited(" "));
+        refused("name", KeySettings.unlimited("x".repeat(256)));
+        refused("name", KeySettings.unlimited("a\0b"));
+        refused("name", KeySettings.unlimited("\ud800"));
+        refused("model", new KeySettings("n", "", List.of(), KeyLimits.NONE, null, true));
+        refused("models[1]", new KeySettings("n", null, List.of("a", "\n"), KeyLimits.NONE, null, true));
+        refused("expiryDate", new KeySettings("n", null, List.of(), KeyLimits.NONE, Instant.MAX, true));
+        refused("tokenLimitPerDay", limited(new KeyLimits(0L, null, null, null, null, null, null)));
+        refused("maxConcurrentStreams", limited(new KeyLimits(null, null, null, null, -1, null, null)));
+        refused("spendCurrency", limited(new KeyLimits(null, null, null, null, null, BigDecimal.ONE, null)));
+        refused("spendCurrency", limited(new KeyLimits(null, null, null, null, null, null, "usd")));
         refused(
                 "spendLimitPerDay",
-                () -> limited(new KeyLimits(null, null, null, null, null, new BigDecimal("0.000000001"), "USD")));
+                limited(new KeyLimits(null, null, null, null, null, new BigDecimal("0.000000001"), "USD")));
         refused(
                 "spendLimitPerDay",
-                () -> limited(new KeyLimits(null, null, null, null, null, new BigDecimal("1e10"), "USD")));
+                limited(new KeyLimits(null, null, null, null, null, new BigDecimal("1e10"), "USD")));
     }
 
     private static KeySettings limited(KeyLimits limits) {
         return new KeySettings("n", null, List.of(), limits, null, true);
     }
 
-    private static void refused(String field, org.assertj.core.api.ThrowableAssert.ThrowingCallable made) {
-        assertThatThrownBy(made)
+    private void refused(String field, KeySettings settings) {
+        assertThatThrownBy(() -> register.create(settings))
                 .asInstanceOf(type(Refusal.class))
                 .satisfies(refusal -> assertThat(refusal.failure().param()).isEqualTo(field));
     }

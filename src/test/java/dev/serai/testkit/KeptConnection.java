@@ -79,6 +79,11 @@ public final class KeptConnection implements AutoCloseable {
         return answer;
     }
 
+    /** Waits for what comes without being asked. @return whether that is the end of the connection */
+    public boolean awaitEnd() throws IOException {
+        return in.read() < 0;
+    }
+
     private byte[] body(Map<String, String> headers) throws IOException {
         String length = headers.get("content-length");
         if (length != null) {
