@@ -249,7 +249,8 @@ class AbortChargeProof {
 
     private void call(int last) {
         String body = way.body(prompt(last)).replace("MODEL", "story-" + last);
-        String head = "POST " + way.path.replace("MODEL", "story-" + last) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        String head = "POST " + way.path.replace("MODEL", "story-" + last)
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + (way.kind.equals("gemini") ? "x-goog-api-key: " : "Authorization: Bearer ") + Gateway.KEY
                 + "\r\nanthropic-version: 2023-06-01\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n";
