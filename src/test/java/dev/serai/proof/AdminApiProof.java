@@ -171,6 +171,11 @@ class AdminApiProof {
                         .path("expiryDate")
                         .asText())
                 .isEqualTo("2031-01-01T00:00:00Z");
+        assertThat(created("{\"name\":\"d\",\"expiryDate\":\"2030-12-31T10:00:00.5\"}")
+                        .path("expiryDate")
+                        .asText())
+                .as("a time without an offset is UTC")
+                .isEqualTo("2030-12-31T10:00:00.500Z");
     }
 
     @Test
@@ -258,7 +263,7 @@ class AdminApiProof {
                 "{\"name\":\"a\",\"spendCurrency\":\"money\"} | spendCurrency | 400",
                 "{\"name\":\"a\",\"expiryDate\":\"2020-01-01\"} | expiryDate | 400",
                 "{\"name\":\"a\",\"expiryDate\":\"tomorrow\"} | expiryDate | 400",
-                "{\"name\":\"a\",\"expiryDate\":\"2030-01-01T00:00:00\"} | expiryDate | 400",
+                "{\"name\":\"a\",\"expiryDate\":\"2030-02-30\"} | expiryDate | 400",
                 "{\"name\":\"a\",\"expiryDate\":\"+999999999-12-31\"} | expiryDate | 400",
                 "{\"name\":\"a\",\"expiryDate\":5} | expiryDate | 400",
                 "{\"name\":\"a\",\"enabled\":\"yes\"} | enabled | 400",
