@@ -11,9 +11,11 @@ import java.util.Optional;
 import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 
-/** Puts the door of the admin API together. */
+/** Puts the door of the admin API together; a command that only imports has none. */
+@Profile("!import")
 @Configuration(proxyBeanMethods = false)
 class AdminDoorConfiguration {
 
