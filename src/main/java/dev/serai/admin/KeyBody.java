@@ -64,7 +64,11 @@ final class KeyBody {
 
     /** The key itself, where it was made elsewhere. */
     Optional<Secret> key() {
-        return Optional.ofNullable(fields.text(KEY)).map(Secret::new);
+        String key = fields.text(KEY);
+        if (key != null && key.isBlank()) {
+            throw Refusal.invalid(KEY, "A key must not be empty");
+        }
+        return Optional.ofNullable(key).map(Secret::new);
     }
 
     /** Settings of a new key. */
