@@ -29,9 +29,15 @@ class AdminDoorConfiguration {
 
     @Bean
     AdminKey adminKey(Secrets secrets, Database database, DataDirectory data, FirstAdminKey first) {
+        Optional<Secret> configured = checked(secrets);
+        return AdminKey.of(configured.isEmpty() && database.isEmbedded() ? first.keptIn(data) : configured);
+    }
+
+    /** The key that is configured. @throws StartRefused when it is a bad one */
+    static Optional<Secret> checked(Secrets secrets) {
         Optional<Secret> configured = secrets.adminKey();
         configured.ifPresent(key -> check(key, secrets));
-        return AdminKey.of(configured.isEmpty() && database.isEmbedded() ? first.keptIn(data) : configured);
+        return configured;
     }
 
     private static void check(Secret key, Secrets secrets) {
