@@ -91,7 +91,7 @@ final class TranslatedLane extends LaneStream {
     @Override
     @Nullable
     Usage usage() {
-        return usage;
+        return usage != null ? usage : decoder.usage();
     }
 
     @Override

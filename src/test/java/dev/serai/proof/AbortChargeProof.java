@@ -46,7 +46,7 @@ class AbortChargeProof {
     private static final Pattern AFTER = Pattern.compile("after event (\\d+)\\.");
     private static final Encoding TOKENS = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
-    private final FakeUpstream upstream = new FakeUpstream();
+    private final List<FakeUpstream> upstreams = new ArrayList<>();
     private final Gateway gateway = Gateway.shared();
     private volatile boolean breaks;
     private volatile Way way = Way.CHAT_PASSES;
@@ -183,7 +183,7 @@ class AbortChargeProof {
 
     @AfterEach
     void close() {
-        upstream.close();
+        upstreams.forEach(FakeUpstream::close);
     }
 
     private static String escaped(String text) {
@@ -204,11 +204,14 @@ class AbortChargeProof {
         this.way = way;
         this.text = text;
         this.breaks = breaks;
-        upstream.now(this::play);
-        String provider = RoutesYaml.provider(way.kind, upstream, "OPENAI_KEY_1");
+        // an address for each: one that has broken twenty streams is left alone for a while
+        upstreams.forEach(FakeUpstream::close);
+        upstreams.clear();
+        text.pieces.forEach(piece -> upstreams.add(new FakeUpstream().then(this::play)));
         String lane = way.passes() ? "" : "\"config\":{\"lane\":\"translated\"},";
         gateway.configure(IntStream.range(0, text.pieces.size())
-                .mapToObj(i -> "\"story-" + i + "\":{" + lane + "\"providers\":[" + provider + "]}")
+                .mapToObj(i -> "\"story-" + i + "\":{" + lane + "\"providers\":["
+                        + RoutesYaml.provider(way.kind, upstreams.get(i), "OPENAI_KEY_1") + "]}")
                 .collect(joining(",", "{", "}")));
     }
 
@@ -277,8 +280,10 @@ class AbortChargeProof {
                 .isPositive()
                 .isBetween(
                         delivered - Math.max(5, delivered * 15 / 100), delivered + Math.max(5, delivered * 15 / 100));
-        // Anthropic's upstream has told its five tokens by then
-        long input = way.kind.equals("anthropic") ? 5L : TOKENS.countTokensOrdinary(prompt(last));
+        // Anthropic's upstream has told its five tokens by then, and Gemini's forty
+        long input = way.kind.equals("anthropic")
+                ? 5L
+                : way.kind.equals("gemini") ? 40L : TOKENS.countTokensOrdinary(prompt(last));
         assertThat(event.inputTokens())
                 .as("input of %s, %s", way, text)
                 .isBetween(input, 2L * TOKENS.countTokensOrdinary(prompt(last)));

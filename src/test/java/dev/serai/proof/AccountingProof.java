@@ -266,7 +266,7 @@ class AccountingProof {
         try (var second = new FakeUpstream().then(Scripts.streams("well", "done"))) {
             for (String lane : List.of("passthrough", "translated")) {
                 upstream.then((request, wire) ->
-                        wire.send(Scripts.streamHead()).chunk(begun).reset());
+                        wire.send(Scripts.streamHead()).chunk(begun).close());
                 second.then(Scripts.streams("well", "done"));
                 gateway.configure("{\"m\":{\"config\":{\"lane\":\"" + (lane.equals("translated") ? lane : "auto")
                         + "\"},\"providers\":[" + provider("openai", upstream, "OPENAI_KEY_1") + ","
