@@ -163,15 +163,17 @@ final class KeyCache {
         return mine;
     }
 
+    /** Out of sight before it is complete: who comes afterwards looks at what is remembered, and not at an old answer. */
     private void complete(CompletableFuture<Optional<StoredKey>> load, Digest digest) {
         try {
-            load.complete(read(digest));
+            Optional<StoredKey> key = read(digest);
+            loading.remove(digest, load);
+            load.complete(key);
         } catch (RuntimeException e) {
             askAgainAt.set(ticker.read() + PAUSE_AFTER_FAILURE.toNanos());
             log.warn("Keys cannot be read: {}", e.getClass().getSimpleName());
-            load.completeExceptionally(e);
-        } finally {
             loading.remove(digest, load);
+            load.completeExceptionally(e);
         }
     }
 
