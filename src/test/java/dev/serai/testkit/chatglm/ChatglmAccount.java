@@ -77,7 +77,8 @@ public final class ChatglmAccount {
         return this;
     }
 
-    @Nullable Script planned(ChatglmEndpoint endpoint) {
+    @Nullable
+    Script planned(ChatglmEndpoint endpoint) {
         return planned.take(endpoint);
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.json.Json;
 import dev.serai.testkit.FakeUpstream.Received;
 import dev.serai.testkit.emulator.Queries;
-import dev.serai.testkit.emulator.Refused;
 import dev.serai.testkit.emulator.SyntheticTokens;
 import java.time.Duration;
 import java.time.Instant;

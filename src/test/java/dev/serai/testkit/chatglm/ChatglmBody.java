@@ -13,8 +13,7 @@ final class ChatglmBody {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
     private static final Set<String> MEMBERS =
             Set.of("assistant_id", "conversation_id", "project_id", "chat_type", "messages", "meta_data");
-    private static final Set<String> MODES =
-            Set.of("", "zero", "deep_research", "thinking", "deep_thinking", "normal");
+    private static final Set<String> MODES = Set.of("", "zero", "deep_research", "thinking", "deep_thinking", "normal");
     private static final Set<String> EFFORTS = Set.of("", "low", "high", "max");
     private static final Set<String> RATIOS = Set.of("", "1:1", "3:4", "4:3", "9:16", "16:9");
 

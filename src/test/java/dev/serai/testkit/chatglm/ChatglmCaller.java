@@ -50,7 +50,9 @@ final class ChatglmCaller {
     }
 
     Asking refreshes(ChatglmAccount account, String token) {
-        return asks(ChatglmEndpoint.REFRESH, account, token).with("Content-Type", "application/json").body("{}");
+        return asks(ChatglmEndpoint.REFRESH, account, token)
+                .with("Content-Type", "application/json")
+                .body("{}");
     }
 
     /** A turn with a fresh access token. */

@@ -115,7 +115,8 @@ public final class ChatglmEmulator implements AutoCloseable {
         }
     }
 
-    private void answer(ChatglmEndpoint endpoint, Received request, Wire wire) throws IOException, InterruptedException {
+    private void answer(ChatglmEndpoint endpoint, Received request, Wire wire)
+            throws IOException, InterruptedException {
         if (endpoint == ChatglmEndpoint.ASSET) {
             Replies.asset(wire, Queries.path(request));
             return;

@@ -88,7 +88,11 @@ class ChatglmEmulatorTest {
         emulator.gate().skew(Duration.ofMinutes(6));
 
         refused(caller.turn(account, "", "Hello"), 400, 40014);
-        assertThat(caller.asks("GET", ChatglmEndpoint.TIME.path()).json().path("result").path("cur_ts").asLong())
+        assertThat(caller.asks("GET", ChatglmEndpoint.TIME.path())
+                        .json()
+                        .path("result")
+                        .path("cur_ts")
+                        .asLong())
                 .isEqualTo(1_700_000_360_124L);
     }
 
@@ -96,7 +100,8 @@ class ChatglmEmulatorTest {
     void nonceIsTakenOnceWhenAskedTo() {
         emulator.gate().onceOnlyNonces();
 
-        assertThat(caller.refreshes(account, account.refreshToken()).send().statusCode()).isEqualTo(200);
+        assertThat(caller.refreshes(account, account.refreshToken()).send().statusCode())
+                .isEqualTo(200);
         refused(caller.refreshes(account, account.refreshToken()), 400, 40014);
     }
 
@@ -105,7 +110,9 @@ class ChatglmEmulatorTest {
         String first = account.refreshToken();
         var result = caller.refreshes(account, first).json().path("result");
 
-        assertThat(result.path("refresh_token").asText()).isEqualTo(account.refreshToken()).isNotEqualTo(first);
+        assertThat(result.path("refresh_token").asText())
+                .isEqualTo(account.refreshToken())
+                .isNotEqualTo(first);
         assertThat(result.path("user_id").asText()).isEqualTo(account.userId());
         assertThat(caller.refreshes(account, first).send().statusCode()).isEqualTo(200);
         assertThat(account.refreshes()).isEqualTo(2);
@@ -119,7 +126,8 @@ class ChatglmEmulatorTest {
 
         assertThat(caller.refreshes(account, first).send().statusCode()).isEqualTo(200);
         refused(caller.refreshes(account, first), 401, 40102);
-        assertThat(caller.refreshes(account, account.refreshToken()).send().statusCode()).isEqualTo(200);
+        assertThat(caller.refreshes(account, account.refreshToken()).send().statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -184,7 +192,9 @@ class ChatglmEmulatorTest {
                 data(caller.turn(account, "", "Hello").send().body()).getFirst());
         assertThat(emulator.chat().undeleted()).containsExactly(id);
         caller.turn(account, id, "And now?").send();
-        assertThat(emulator.chat().asked()).extracting(ChatglmAsked::conversation).containsExactly(id, id);
+        assertThat(emulator.chat().asked())
+                .extracting(ChatglmAsked::conversation)
+                .containsExactly(id, id);
 
         assertThat(caller.delete(account, id).json().path("status").asInt(-1)).isZero();
 
@@ -210,7 +220,8 @@ class ChatglmEmulatorTest {
         refused(caller.turn(account, "", "Hello"), 429, 429);
         pace.goOn();
 
-        assertThat(new String(first.body().readAllBytes(), StandardCharsets.UTF_8)).contains("finish");
+        assertThat(new String(first.body().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("finish");
         assertThat(caller.turn(account, "", "Hello").send().statusCode()).isEqualTo(200);
         assertThat(emulator.chat().undeleted()).hasSize(2);
     }
@@ -231,8 +242,7 @@ class ChatglmEmulatorTest {
         for (var ending : new Ending[] {Ending.CUT, Ending.RESET}) {
             emulator.chat().says(ChatglmAnswer.of(ChatglmPart.text("Hi")).by(Delivery.WHOLE.ends(ending, 1)));
 
-            assertThatThrownBy(() -> caller.turn(account, "", "Hello").send())
-                    .isInstanceOf(UncheckedIOException.class);
+            assertThatThrownBy(() -> caller.turn(account, "", "Hello").send()).isInstanceOf(UncheckedIOException.class);
         }
     }
 
@@ -247,8 +257,9 @@ class ChatglmEmulatorTest {
 
     @Test
     void styleChangesTheBytesOnly() {
-        emulator.chat().answers(question -> ChatglmAnswer.of(ChatglmPart.text("你好"))
-                .by(Delivery.WHOLE.as(question.text().equals("odd") ? SseStyle.ODD : SseStyle.PLAIN)));
+        emulator.chat()
+                .answers(question -> ChatglmAnswer.of(ChatglmPart.text("你好"))
+                        .by(Delivery.WHOLE.as(question.text().equals("odd") ? SseStyle.ODD : SseStyle.PLAIN)));
 
         String odd = caller.turn(account, "", "odd").send().body();
         String plain = caller.turn(account, "", "plain").send().body();
@@ -285,8 +296,10 @@ class ChatglmEmulatorTest {
                 ChatglmRefusal.REFRESH_EXPIRED.onlyInMessage(),
                 Replies.page(502, "Bad Gateway"));
 
-        assertThat(caller.turn(account, "", "Hello").json().path("code").asInt()).isEqualTo(40102);
-        assertThat(caller.turn(account, "", "Hello").json().path("message").asText()).startsWith("40102");
+        assertThat(caller.turn(account, "", "Hello").json().path("code").asInt())
+                .isEqualTo(40102);
+        assertThat(caller.turn(account, "", "Hello").json().path("message").asText())
+                .startsWith("40102");
         assertThat(caller.turn(account, "", "Hello").send().body()).startsWith("<!DOCTYPE html>");
     }
 
@@ -304,7 +317,11 @@ class ChatglmEmulatorTest {
     void unknownAssistantIsNotAllowed() {
         var body = ChatglmCaller.body("", "Hello").put("assistant_id", "abcdefabcdefabcdefabcdef");
 
-        assertThat(caller.turn(account, "", "").body(body.toString()).json().path("message").asText())
+        assertThat(caller.turn(account, "", "")
+                        .body(body.toString())
+                        .json()
+                        .path("message")
+                        .asText())
                 .isEqualTo("权限不足");
     }
 
@@ -314,7 +331,11 @@ class ChatglmEmulatorTest {
         assertThat(emulator.gate().complaints()).isEmpty();
 
         var sloppy = ChatglmCaller.body("", "Hello").put("temperature", 0.5);
-        caller.turn(account, "", "").without("App-Name").without("Origin").body(sloppy.toString()).send();
+        caller.turn(account, "", "")
+                .without("App-Name")
+                .without("Origin")
+                .body(sloppy.toString())
+                .send();
         assertThat(emulator.gate().complaints())
                 .contains("STREAM: app-name is not chatglm", "turn: member temperature does not exist");
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.json.Json;
 import dev.serai.testkit.FakeUpstream.Received;
 import dev.serai.testkit.emulator.Multipart;
-import dev.serai.testkit.emulator.Refused;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +56,7 @@ public final class ChatglmFiles {
                 .put("file_url", link(id + ".png"))
                 .put("file_name", part.fileName())
                 .put("file_size", part.content().length());
-        return part.contentType().startsWith("image/")
-                ? result.put("width", 1).put("height", 1)
-                : result;
+        return part.contentType().startsWith("image/") ? result.put("width", 1).put("height", 1) : result;
     }
 
     boolean has(ChatglmAccount account, String id) {
@@ -67,7 +64,8 @@ public final class ChatglmFiles {
                 .anyMatch(upload -> upload.id().equals(id) && upload.account().equals(account));
     }
 
-    @Nullable String url(String id) {
+    @Nullable
+    String url(String id) {
         return uploads.stream().anyMatch(upload -> upload.id().equals(id)) ? link(id + ".png") : null;
     }
 }

@@ -75,7 +75,9 @@ class ChatglmFramesTest {
 
     @Test
     void oldShapeRepeatsAllPartsWithoutLogicIds() {
-        var frames = data(frames(ChatglmChat.MAIN, ChatglmAnswer.of(THOUGHT, ChatglmPart.text("Hi")).as(ChatglmShape.OLD)));
+        var frames = data(frames(
+                ChatglmChat.MAIN,
+                ChatglmAnswer.of(THOUGHT, ChatglmPart.text("Hi")).as(ChatglmShape.OLD)));
 
         assertThat(frames.getLast().path("parts")).hasSize(2);
         assertThat(frames.get(3).path("parts")).hasSize(2);

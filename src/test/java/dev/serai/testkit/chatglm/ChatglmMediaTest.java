@@ -42,7 +42,8 @@ class ChatglmMediaTest {
         assertThat(upload.path("file_name").asText()).isEqualTo("图.png");
         assertThat(upload.path("width").asInt()).isEqualTo(1);
         assertThat(emulator.files().uploads().getFirst().part().content()).isEqualTo("pixels");
-        assertThat(emulator.chat().asked().getFirst().files()).containsExactly(upload.path("file_id").asText());
+        assertThat(emulator.chat().asked().getFirst().files())
+                .containsExactly(upload.path("file_id").asText());
         assertThat(emulator.gate().complaints()).isEmpty();
     }
 
@@ -62,7 +63,8 @@ class ChatglmMediaTest {
     @Test
     void drawingGivesLinksThatLeadToPictures() {
         var body = ChatglmCaller.body("", "画 a red bicycle").put("assistant_id", ChatglmChat.DRAWING);
-        var frames = data(caller.turn(account, "", "").body(body.toString()).send().body());
+        var frames =
+                data(caller.turn(account, "", "").body(body.toString()).send().body());
 
         String link = frames.get(1).at("/parts/0/content/0/image/0/image_url").asText();
         var picture = Asking.of("GET", link).send();
@@ -85,14 +87,22 @@ class ChatglmMediaTest {
         assertThat(emulator.videos().undeleted()).containsExactly(id);
         asks("DELETE", "/chatglm/video-api/v1/chat/" + id).send();
         assertThat(emulator.videos().undeleted()).isEmpty();
-        assertThat(asks("GET", "/chatglm/video-api/v1/chat/status/" + id).json().path("status").asInt())
+        assertThat(asks("GET", "/chatglm/video-api/v1/chat/status/" + id)
+                        .json()
+                        .path("status")
+                        .asInt())
                 .isEqualTo(10404);
     }
 
     @Test
     void videoTakesOnlyUploadsOfTheAccountAndKnownSettings() {
-        assertThat(video("{\"prompt\":\"a\",\"source_list\":[\"src-1\"]}").send().statusCode()).isEqualTo(400);
-        assertThat(video("{\"prompt\":\"a\",\"advanced_parameter_extra\":{\"video_style\":\"none\"}}").send().statusCode())
+        assertThat(video("{\"prompt\":\"a\",\"source_list\":[\"src-1\"]}")
+                        .send()
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(video("{\"prompt\":\"a\",\"advanced_parameter_extra\":{\"video_style\":\"none\"}}")
+                        .send()
+                        .statusCode())
                 .isEqualTo(400);
         String source = asks("POST", ChatglmEndpoint.VIDEO_UPLOAD.path())
                 .file("a.png", "image/png", "pixels")
@@ -100,12 +110,18 @@ class ChatglmMediaTest {
                 .at("/result/source_id")
                 .asText();
 
-        assertThat(video("{\"prompt\":\"a\",\"source_list\":[\"" + source + "\"]}").send().statusCode()).isEqualTo(200);
+        assertThat(video("{\"prompt\":\"a\",\"source_list\":[\"" + source + "\"]}")
+                        .send()
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void videoGetsASoundTrack() {
-        String id = video("{\"prompt\":\"a cat walks\"}").json().at("/result/chat_id").asText();
+        String id = video("{\"prompt\":\"a cat walks\"}")
+                .json()
+                .at("/result/chat_id")
+                .asText();
 
         var answer = asks("POST", ChatglmEndpoint.VIDEO_SOUND.path())
                 .with("Content-Type", "application/json")
@@ -116,11 +132,16 @@ class ChatglmMediaTest {
     }
 
     private String status(String id) {
-        return asks("GET", "/chatglm/video-api/v1/chat/status/" + id).json().at("/result/status").asText();
+        return asks("GET", "/chatglm/video-api/v1/chat/status/" + id)
+                .json()
+                .at("/result/status")
+                .asText();
     }
 
     private Asking video(String body) {
-        return asks("POST", ChatglmEndpoint.VIDEO.path()).with("Content-Type", "application/json").body(body);
+        return asks("POST", ChatglmEndpoint.VIDEO.path())
+                .with("Content-Type", "application/json")
+                .body(body);
     }
 
     private Asking asks(String method, String path) {

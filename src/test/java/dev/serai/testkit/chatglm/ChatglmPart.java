@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param meta its {@code meta_data}
  */
 public record ChatglmPart(
-        String role, String type, String field, List<String> pieces, @Nullable JsonNode whole, ObjectNode meta) {
+        String role,
+        String type,
+        String field,
+        List<String> pieces,
+        @Nullable JsonNode whole,
+        ObjectNode meta) {
 
     /** Text in pieces. */
     public static ChatglmPart text(String... pieces) {

@@ -97,7 +97,8 @@ public final class ChatglmVideos {
     synchronized ObjectNode sound(ChatglmAccount account, JsonNode body) {
         String id = body.path("chat_id").asText("");
         state(account, id);
-        if (body.path("key").asText("").isEmpty() || body.path("audio_id").asText("").isEmpty()) {
+        if (body.path("key").asText("").isEmpty()
+                || body.path("audio_id").asText("").isEmpty()) {
             throw ChatglmRefusal.BAD_REQUEST.refused();
         }
         return Json.object().put("url", files.link(id + "-sound.mp4"));

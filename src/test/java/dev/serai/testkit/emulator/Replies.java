@@ -34,7 +34,8 @@ public final class Replies {
     }
 
     public static void send(Wire wire, int status, String type, byte[] body) throws IOException {
-        wire.send("HTTP/1.1 " + status + " X\r\ncontent-type: " + type + "\r\ncontent-length: " + body.length + "\r\n\r\n");
+        wire.send("HTTP/1.1 " + status + " X\r\ncontent-type: " + type + "\r\ncontent-length: " + body.length
+                + "\r\n\r\n");
         wire.send(body);
     }
 

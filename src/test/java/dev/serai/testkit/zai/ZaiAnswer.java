@@ -25,9 +25,10 @@ public final class ZaiAnswer {
     }
 
     private static final String OPEN = "<details type=\"reasoning\" done=\"";
-    private static final String TOOL_TAIL = ", \"display_result\": \"\", \"duration\": \"...\", \"status\": \"completed\", "
-            + "\"is_error\": false, \"mcp_server\": {\"name\": \"mcp-server\"}}, \"thought\": null, \"ppt\": null, "
-            + "\"browser\": null}}</glm_block>";
+    private static final String TOOL_TAIL =
+            ", \"display_result\": \"\", \"duration\": \"...\", \"status\": \"completed\", "
+                    + "\"is_error\": false, \"mcp_server\": {\"name\": \"mcp-server\"}}, \"thought\": null, \"ppt\": null, "
+                    + "\"browser\": null}}</glm_block>";
 
     private final StringBuilder document = new StringBuilder();
     private final StringBuilder thoughts = new StringBuilder();
@@ -131,7 +132,11 @@ public final class ZaiAnswer {
     /** A call as an array, as some models tell it. */
     public ZaiAnswer callsTool(String id, String name, String arguments) {
         var data = Json.object().put("phase", "tool_call");
-        var call = data.putArray("tool_calls").addObject().put("index", 0).put("id", id).put("type", "function");
+        var call = data.putArray("tool_calls")
+                .addObject()
+                .put("index", 0)
+                .put("id", id)
+                .put("type", "function");
         call.putObject("function").put("name", name).put("arguments", arguments);
         return frame(data);
     }
@@ -231,10 +236,8 @@ public final class ZaiAnswer {
     private ZaiAnswer edit(String phase, int position, String text) {
         document.setLength(document.offsetByCodePoints(0, position));
         document.append(text);
-        return frame(Json.object()
-                .put("phase", phase)
-                .put("edit_index", position)
-                .put("edit_content", text));
+        return frame(
+                Json.object().put("phase", phase).put("edit_index", position).put("edit_content", text));
     }
 
     private ZaiAnswer frame(ObjectNode data) {

@@ -60,7 +60,10 @@ class ZaiAnswerTest {
         var tag = ZaiAnswer.of().thinks("a\nb").turnsToAnswer(EditFrom.TAG, 1, "c");
 
         assertThat(tag.document()).isEqualTo(whole.document());
-        assertThat(ZaiAnswer.of().thinks("a\nb").turnsToAnswer(EditFrom.NOWHERE, 1, "c").document())
+        assertThat(ZaiAnswer.of()
+                        .thinks("a\nb")
+                        .turnsToAnswer(EditFrom.NOWHERE, 1, "c")
+                        .document())
                 .endsWith("> a\n> b\n</details>\nc");
     }
 

@@ -75,7 +75,9 @@ final class ZaiBody {
         expect(body.path("params").isObject(), "params");
         expect(body.path("variables").isObject(), "variables");
         if (!gate.is2025()) {
-            expect(body.path("signature_prompt").asText("").equals(prompt), "signature_prompt is not the last user text");
+            expect(
+                    body.path("signature_prompt").asText("").equals(prompt),
+                    "signature_prompt is not the last user text");
             var captcha = body.path("captcha_verify_param");
             expect(captcha.isMissingNode() || !captcha.asText("").isEmpty(), "captcha_verify_param without a value");
         }

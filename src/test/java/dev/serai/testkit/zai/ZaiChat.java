@@ -28,10 +28,20 @@ public final class ZaiChat {
     private final Map<String, ZaiSession> chats = new LinkedHashMap<>();
     private final List<ZaiAsked> asked = new CopyOnWriteArrayList<>();
     private final List<Turn> ended = new CopyOnWriteArrayList<>();
-    private Function<ZaiAsked, ZaiAnswer> otherwise = question -> ZaiAnswer.saying("Hello", "! 你好", ", how can I help?");
+    private Function<ZaiAsked, ZaiAnswer> otherwise =
+            question -> ZaiAnswer.saying("Hello", "! 你好", ", how can I help?");
     private Set<String> models = Set.of(
-            "0727-360B-API", "0727-106B-API", "glm-4.5v", "GLM-4-6-API-V1", "glm-4.6v", "glm-4.7", "glm-5", "GLM-5.1",
-            "glm-5.2", "GLM-5-Turbo", "GLM-5v-Turbo");
+            "0727-360B-API",
+            "0727-106B-API",
+            "glm-4.5v",
+            "GLM-4-6-API-V1",
+            "glm-4.6v",
+            "glm-4.7",
+            "glm-5",
+            "GLM-5.1",
+            "glm-5.2",
+            "GLM-5-Turbo",
+            "GLM-5v-Turbo");
     private Set<String> guestModels = models;
     private Set<String> chatModels = Set.of();
     private boolean usersOnly;
@@ -152,7 +162,13 @@ public final class ZaiChat {
                 || !history.path("messages").has(first)) {
             throw ZaiRefusal.MALFORMED.refused();
         }
-        if (history.path("messages").path(first).path("content").asText("").codePoints().count() > 500) {
+        if (history.path("messages")
+                        .path(first)
+                        .path("content")
+                        .asText("")
+                        .codePoints()
+                        .count()
+                > 500) {
             gate.complain("new chat: content above 500 characters");
         }
         String id = "33333333-3333-4333-8333-%012d".formatted(++made);

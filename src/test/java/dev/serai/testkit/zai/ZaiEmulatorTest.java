@@ -70,7 +70,11 @@ class ZaiEmulatorTest {
                 .body(body().put("model", "none").toString());
 
         assertThat(worst.send().statusCode()).isEqualTo(426);
-        assertThat(worst.with("X-FE-Version", "prod-fe-1.0.90").json().at("/error/code").asInt()).isEqualTo(426);
+        assertThat(worst.with("X-FE-Version", "prod-fe-1.0.90")
+                        .json()
+                        .at("/error/code")
+                        .asInt())
+                .isEqualTo(426);
         var versioned = worst.with("X-FE-Version", "prod-fe-1.0.91");
         assertThat(versioned.send().statusCode()).isEqualTo(401);
         var known = versioned.with("Authorization", "Bearer " + owner.token());
@@ -84,10 +88,14 @@ class ZaiEmulatorTest {
 
     @Test
     void signatureCoversPromptUserAndTime() {
-        assertThat(error(turn().body(body().put("signature_prompt", "hello!").toString())).path("code").asInt())
+        assertThat(error(turn().body(body().put("signature_prompt", "hello!").toString()))
+                        .path("code")
+                        .asInt())
                 .isEqualTo(426);
         var other = emulator.sessions().register();
-        assertThat(error(turn().with("Authorization", "Bearer " + other.token())).path("code").asInt())
+        assertThat(error(turn().with("Authorization", "Bearer " + other.token()))
+                        .path("code")
+                        .asInt())
                 .isEqualTo(426);
         emulator.gate().skew(Duration.ofMinutes(6));
         assertThat(error(turn()).path("detail").asText()).isEqualTo("client check failed");
@@ -97,8 +105,10 @@ class ZaiEmulatorTest {
     void oldVersionMeetsTheFirewallWhenThereIsOne() {
         emulator.gate().version("prod-fe-1.2.0", "prod-fe-1.1.98").firewallBelow("prod-fe-1.0.200");
 
-        assertThat(turn().with("X-FE-Version", "prod-fe-1.0.199").send().statusCode()).isEqualTo(405);
-        assertThat(turn().with("X-FE-Version", "prod-fe-1.1.97").send().statusCode()).isEqualTo(426);
+        assertThat(turn().with("X-FE-Version", "prod-fe-1.0.199").send().statusCode())
+                .isEqualTo(405);
+        assertThat(turn().with("X-FE-Version", "prod-fe-1.1.97").send().statusCode())
+                .isEqualTo(426);
         assertThat(Asking.of("GET", emulator.url() + "/").send().body()).contains("prod-fe-1.2.0");
     }
 
@@ -113,7 +123,10 @@ class ZaiEmulatorTest {
         assertThat(first.path("email").asText()).startsWith("guest-").endsWith("@guest.com");
         assertThat(dead.path("role").asText()).isEqualTo("guest");
         assertThat(dead.path("id").asText()).isNotEqualTo(owner.userId());
-        assertThat(auths.with("Authorization", "Bearer " + first.path("token").asText()).json().path("id").asText())
+        assertThat(auths.with("Authorization", "Bearer " + first.path("token").asText())
+                        .json()
+                        .path("id")
+                        .asText())
                 .isEqualTo(first.path("id").asText());
         assertThat(emulator.sessions().guests()).isEqualTo(2);
     }
@@ -137,7 +150,8 @@ class ZaiEmulatorTest {
         var turn = old().with("Authorization", "Bearer " + guest.token());
 
         assertThat(turn.json().path("detail").asText()).startsWith("model_level");
-        assertThat(turn.body(body().put("model", "glm-4.7").toString()).send().statusCode()).isEqualTo(200);
+        assertThat(turn.body(body().put("model", "glm-4.7").toString()).send().statusCode())
+                .isEqualTo(200);
         assertThat(upload(guest).send().statusCode()).isEqualTo(403);
     }
 
@@ -147,7 +161,8 @@ class ZaiEmulatorTest {
         emulator.gate().profile2025();
 
         assertThat(old().send().body()).startsWith("data: ");
-        assertThat(old().with("Authorization", "Bearer nobody").send().statusCode()).isEqualTo(401);
+        assertThat(old().with("Authorization", "Bearer nobody").send().statusCode())
+                .isEqualTo(401);
         assertThat(turn().send().statusCode()).isEqualTo(404);
     }
 
@@ -161,7 +176,8 @@ class ZaiEmulatorTest {
         assertThat(turn().json().path("detail").asText()).isEqualTo("Too many concurrent requests");
         pace.goOn();
 
-        assertThat(new String(first.body().readAllBytes(), StandardCharsets.UTF_8)).contains("[DONE]");
+        assertThat(new String(first.body().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("[DONE]");
         assertThat(turn().send().body()).startsWith("data: ");
         assertThat(owner.streamsPeak()).isEqualTo(1);
     }
@@ -184,7 +200,8 @@ class ZaiEmulatorTest {
                         ZaiAnswer.saying("你好").by(Delivery.WHOLE.as(SseStyle.ODD)),
                         ZaiAnswer.saying("你好").by(Delivery.WHOLE.ends(Ending.CUT, 1)));
 
-        assertThat(data(turn().send().body())).isEqualTo(data(ZaiAnswer.saying("你好").events()));
+        assertThat(data(turn().send().body()))
+                .isEqualTo(data(ZaiAnswer.saying("你好").events()));
         assertThatThrownBy(() -> turn().send()).isInstanceOf(UncheckedIOException.class);
     }
 
@@ -217,7 +234,9 @@ class ZaiEmulatorTest {
                         + "\"currentId\":\"m\"}}}")
                 .json();
 
-        assertThat(turn().body(body().put("chat_id", chat.path("id").asText()).toString()).send().body())
+        assertThat(turn().body(body().put("chat_id", chat.path("id").asText()).toString())
+                        .send()
+                        .body())
                 .contains("Hello");
         assertThat(emulator.chat().undeleted()).hasSize(1);
         asks("DELETE", "/api/v1/chats/").send();
@@ -227,13 +246,21 @@ class ZaiEmulatorTest {
     @Test
     void uploadsAndModels() {
         assertThat(upload(owner).json().at("/meta/size").asInt()).isEqualTo(6);
-        assertThat(asks("GET", "/api/models").json().at("/data/0/info/is_active").asBoolean()).isTrue();
+        assertThat(asks("GET", "/api/models")
+                        .json()
+                        .at("/data/0/info/is_active")
+                        .asBoolean())
+                .isTrue();
         assertThat(emulator.sessions().tokensSeen()).containsExactly(owner.token());
     }
 
     @Test
     void sloppyTurnRaisesComplaints() {
-        turn().without("Origin").body(body().put("stream", false).put("captcha_verify_param", "").toString()).send();
+        turn().without("Origin")
+                .body(body().put("stream", false)
+                        .put("captcha_verify_param", "")
+                        .toString())
+                .send();
 
         assertThat(emulator.gate().complaints())
                 .contains(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.json.Json;
 import dev.serai.testkit.FakeUpstream.Received;
 import dev.serai.testkit.emulator.Multipart;
-import dev.serai.testkit.emulator.Refused;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -31,7 +30,8 @@ public final class ZaiFiles {
                 .orElseThrow(ZaiRefusal.MALFORMED::refused);
         String id = "22222222-2222-4222-8222-%012d".formatted(uploads.size() + 1);
         uploads.add(new Upload(session, id, part));
-        var answer = Json.object().put("id", id).put("user_id", session.userId()).put("filename", part.fileName());
+        var answer =
+                Json.object().put("id", id).put("user_id", session.userId()).put("filename", part.fileName());
         answer.putObject("meta")
                 .put("name", part.fileName())
                 .put("content_type", part.contentType())

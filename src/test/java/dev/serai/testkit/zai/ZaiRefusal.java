@@ -29,14 +29,20 @@ public record ZaiRefusal(int http, ObjectNode body) implements Script {
     public static final ZaiRefusal LEVEL_TOO_LOW = detail(403, "model_level: the account's level is too low");
     public static final ZaiRefusal GUESTS_MAY_NOT = detail(403, "Guests may not upload");
     public static final ZaiRefusal OLD_VERSION = new ZaiRefusal(
-            426, wrapped(Json.object().put("detail", "Your client version check failed").put("code", 426)));
-    public static final ZaiRefusal BAD_SIGNATURE = inline(error("client check failed").put("code", 426));
-    public static final ZaiRefusal BAD_SIGNATURE_IN_CHINESE = inline(error("您的客户端校验失败").put("code", 426));
+            426,
+            wrapped(Json.object()
+                    .put("detail", "Your client version check failed")
+                    .put("code", 426)));
+    public static final ZaiRefusal BAD_SIGNATURE =
+            inline(error("client check failed").put("code", 426));
+    public static final ZaiRefusal BAD_SIGNATURE_IN_CHINESE =
+            inline(error("您的客户端校验失败").put("code", 426));
     public static final ZaiRefusal CAPTCHA = inline(error("refresh the page")
             .put("captcha_error_type", "missing_param")
             .put("code", "FRONTEND_CAPTCHA_REQUIRED")
             .put("error_code", "FRONTEND_CAPTCHA_REQUIRED"));
-    public static final ZaiRefusal CONCURRENCY = inline(error("concurrency limit reached").put("code", 429));
+    public static final ZaiRefusal CONCURRENCY =
+            inline(error("concurrency limit reached").put("code", 429));
     public static final ZaiRefusal INTERNAL =
             inline(error("Oops, something went wrong").put("code", "INTERNAL_ERROR"));
 

@@ -69,7 +69,8 @@ public final class ZaiSession {
         return this;
     }
 
-    @Nullable Script planned(ZaiEndpoint endpoint) {
+    @Nullable
+    Script planned(ZaiEndpoint endpoint) {
         return planned.take(endpoint);
     }
 

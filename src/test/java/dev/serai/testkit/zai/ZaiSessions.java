@@ -3,7 +3,6 @@ package dev.serai.testkit.zai;
 import dev.serai.json.Json;
 import dev.serai.testkit.FakeUpstream.Received;
 import dev.serai.testkit.emulator.Queries;
-import dev.serai.testkit.emulator.Refused;
 import dev.serai.testkit.emulator.SyntheticTokens;
 import java.time.Clock;
 import java.time.Duration;

@@ -19,8 +19,8 @@ final class ZaiSignature {
     static String of(String key, String requestId, String userId, long millis, String prompt) {
         String bucketKey = hmac(key, Long.toString(millis / BUCKET_MILLIS));
         String encoded = Base64.getEncoder().encodeToString(prompt.getBytes(StandardCharsets.UTF_8));
-        String message = "requestId," + requestId + ",timestamp," + millis + ",user_id," + userId + "|" + encoded + "|"
-                + millis;
+        String message =
+                "requestId," + requestId + ",timestamp," + millis + ",user_id," + userId + "|" + encoded + "|" + millis;
         return hmac(bucketKey, message);
     }
 

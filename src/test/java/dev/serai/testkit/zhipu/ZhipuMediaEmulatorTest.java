@@ -21,7 +21,8 @@ class ZhipuMediaEmulatorTest {
 
     @Test
     void imageIsALinkThatLeadsToAPicture() {
-        var answer = post("/images/generations", "{\"model\":\"glm-image\",\"prompt\":\"A red kite\",\"size\":\"1280x1280\"}");
+        var answer = post(
+                "/images/generations", "{\"model\":\"glm-image\",\"prompt\":\"A red kite\",\"size\":\"1280x1280\"}");
 
         var picture = Asking.of("GET", answer.at("/data/0/url").asText()).send();
 
@@ -54,7 +55,9 @@ class ZhipuMediaEmulatorTest {
 
     @Test
     void taskIsPolledUntilItSucceedsWithTheKeyThatMadeIt() {
-        String id = post("/videos/generations", "{\"model\":\"cogvideox-3\",\"prompt\":\"A cat\",\"request_id\":\"gw-video-1\"}")
+        String id = post(
+                        "/videos/generations",
+                        "{\"model\":\"cogvideox-3\",\"prompt\":\"A cat\",\"request_id\":\"gw-video-1\"}")
                 .path("id")
                 .asText();
 
@@ -80,7 +83,10 @@ class ZhipuMediaEmulatorTest {
 
     @Test
     void keysAndPlannedRefusals() {
-        assertThat(Asking.of("POST", emulator.url() + "/images/generations").json().at("/error/code").asText())
+        assertThat(Asking.of("POST", emulator.url() + "/images/generations")
+                        .json()
+                        .at("/error/code")
+                        .asText())
                 .isEqualTo("1001");
         assertThat(result("key.none", "task-1").at("/error/code").asText()).isEqualTo("1000");
         emulator.next(ZhipuMediaEmulator.Endpoint.IMAGE, new ZhipuRefusal(1302, "Rate limit reached"));

@@ -14,15 +14,34 @@ final class ZhipuMediaRules {
     private static final Set<String> IMAGE_MEMBERS =
             Set.of("model", "prompt", "quality", "size", "watermark_enabled", "user_id", "request_id");
     private static final Set<String> COG_MEMBERS = Set.of(
-            "model", "prompt", "image_url", "quality", "with_audio", "size", "fps", "duration", "request_id", "user_id",
+            "model",
+            "prompt",
+            "image_url",
+            "quality",
+            "with_audio",
+            "size",
+            "fps",
+            "duration",
+            "request_id",
+            "user_id",
             "watermark_enabled");
     private static final Set<String> VIDU_MEMBERS = Set.of(
-            "model", "prompt", "image_url", "style", "duration", "aspect_ratio", "size", "movement_amplitude",
-            "with_audio", "request_id", "user_id", "watermark_enabled");
-    private static final Set<String> COG3_SIZES = Set.of(
-            "1280x720", "720x1280", "1024x1024", "1920x1080", "1080x1920", "2048x1080", "3840x2160");
-    private static final Set<String> COG2_SIZES = Set.of(
-            "720x480", "1024x1024", "1280x960", "960x1280", "1920x1080", "1080x1920", "2048x1080", "3840x2160");
+            "model",
+            "prompt",
+            "image_url",
+            "style",
+            "duration",
+            "aspect_ratio",
+            "size",
+            "movement_amplitude",
+            "with_audio",
+            "request_id",
+            "user_id",
+            "watermark_enabled");
+    private static final Set<String> COG3_SIZES =
+            Set.of("1280x720", "720x1280", "1024x1024", "1920x1080", "1080x1920", "2048x1080", "3840x2160");
+    private static final Set<String> COG2_SIZES =
+            Set.of("720x480", "1024x1024", "1280x960", "960x1280", "1920x1080", "1080x1920", "2048x1080", "3840x2160");
 
     /** How many pictures each video model takes, least and most. */
     private static final Map<String, List<Integer>> PICTURES = Map.of(
@@ -78,9 +97,8 @@ final class ZhipuMediaRules {
 
     /** Members that the vendor does not know. */
     static List<String> unknown(JsonNode body, boolean video) {
-        var known = video
-                ? body.path("model").asText("").startsWith("vidu") ? VIDU_MEMBERS : COG_MEMBERS
-                : IMAGE_MEMBERS;
+        var known =
+                video ? body.path("model").asText("").startsWith("vidu") ? VIDU_MEMBERS : COG_MEMBERS : IMAGE_MEMBERS;
         return body.propertyStream()
                 .map(Map.Entry::getKey)
                 .filter(name -> !known.contains(name))
