@@ -68,7 +68,7 @@ final class AccountUpkeep {
 
     private void check(String account) {
         try {
-            if (tokens.check(account) == null) {
+            if (tokens.check(account, Occasion.CHECK) == null) {
                 log.info("The account {} works", account);
             }
         } catch (RuntimeException e) {

@@ -64,7 +64,7 @@ final class TokenRenewal {
     }
 
     /**
-     * Tokens of a generation above {@code floor}. For a call it waits for who is at it already, else it leaves it to him.
+     * Tokens of a generation above {@code floor}.
      *
      * @throws org.springframework.dao.DataAccessException when the database cannot be asked
      */
@@ -74,9 +74,9 @@ final class TokenRenewal {
             own.setAutoCommit(false);
             var jdbc = JdbcClient.create(new SingleConnectionDataSource(own, true));
             var rows = new AccountRows(jdbc);
-            var row = why == Occasion.CALL ? rows.lock(account) : rows.lockUnlessLocked(account);
+            var row = why.waits() ? rows.lock(account) : rows.lockUnlessLocked(account);
             var result = row.map(there -> locked(rows, new HealthRows(jdbc), there, floor, why))
-                    .orElseGet(() -> why == Occasion.CALL ? Result.refused(GONE) : new Result(null, null));
+                    .orElseGet(() -> why.waits() ? Result.refused(GONE) : new Result(null, null));
             own.commit();
             return result;
         } catch (SQLException e) {
@@ -156,7 +156,7 @@ final class TokenRenewal {
                 granted.life(),
                 renew,
                 granted.subject(),
-                why == Occasion.CHECK);
+                why.heals());
         var subject = granted.subject() == null ? row.subject() : granted.subject();
         var token = new AccessToken(row.id(), generation, granted.access(), subject);
         var tenth = granted.life().dividedBy(10);
