@@ -134,6 +134,10 @@ public final class AccountPools implements News.Listener, SmartLifecycle {
         hears = true;
     }
 
+    boolean hears() {
+        return hears;
+    }
+
     @Override
     public void lose() {
         hears = false;
