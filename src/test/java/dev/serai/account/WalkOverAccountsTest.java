@@ -155,6 +155,19 @@ class WalkOverAccountsTest {
     }
 
     @Test
+    void aCallThatMustGoToOneAccountIsTriedAtNoOther() {
+        ten();
+        for (int i = 0; i < 5; i++) {
+            try (var walk = new Walk(state, plan, "", Long.MAX_VALUE, false, Map.of(FakeProvider.KIND, "a7"))) {
+                var at = Objects.requireNonNull(walk.next());
+                assertThat(Objects.requireNonNull(at.member()).name()).isEqualTo("a7");
+                walk.failed(at, Failure.of(Kind.OVERLOADED, FailureClass.RATE, "as RATE").withRetryAfter(Duration.ZERO));
+                assertThat(walk.next()).isNull();
+            }
+        }
+    }
+
+    @Test
     void aPoolWithoutAccountsSaysSo() {
         var told = Objects.requireNonNull(call());
         assertThat(told.type()).isEqualTo(FailureClass.OVERLOAD);
