@@ -78,7 +78,7 @@ final class AccountTokens implements AccessTokens {
 
     @Override
     public void refused(AccessToken token) {
-        floors.asMap().merge(token.account(), token.generation(), Math::max);
+        floors.asMap().merge(token.account(), token.generation(), Long::max);
         held.asMap()
                 .computeIfPresent(
                         token.account(),

@@ -104,7 +104,7 @@ final class TokenRenewal {
             return new Result(held.get(), null);
         }
         if (why == Occasion.CALL && row.health() == Health.DEAD) {
-            return Result.refused(failure(IssueFault.DEAD, String.valueOf(row.lastFailure()), null));
+            return Result.refused(failure(IssueFault.DEAD, row.reason(), null));
         }
         var issuer = issuers.of(row.provider());
         if (issuer == null) {
@@ -134,7 +134,7 @@ final class TokenRenewal {
         try {
             return issuer.ask(new TokenAsk(row.id(), secret, row.subject()));
         } catch (RuntimeException e) {
-            log.warn("No tokens for the account {} of {}: {}", row.id(), row.provider(), e.toString());
+            log.warn("No tokens for the account {} of {}: {}", row.id(), row.provider(), e.getClass().getSimpleName());
             return TokenAnswer.refused(IssueFault.UNREACHABLE, "Its provider gave no tokens.");
         }
     }
@@ -173,7 +173,7 @@ final class TokenRenewal {
         } else if (refused.fault() == IssueFault.DEAD) {
             health.dead(row.id(), -1, interval, refused.reason());
         } else if (row.health() == Health.DEAD) {
-            health.dead(row.id(), -1, interval, String.valueOf(row.lastFailure()));
+            health.dead(row.id(), -1, interval, row.reason());
         } else if (why == Occasion.CALL || refused.fault() != IssueFault.UNREACHABLE) {
             health.rest(row.id(), -1, rest, refused.reason());
         } else {
