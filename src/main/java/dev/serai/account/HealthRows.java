@@ -140,6 +140,7 @@ final class HealthRows {
                          where health <> 'dead' and provider in (:providers)
                            and ((renew_at <= clock_timestamp() and last_used_at >= access_from)
                                 or (secret_at <= clock_timestamp() - interval '30 days'
+                                    and coalesce(access_until, '-infinity') <= clock_timestamp()
                                     and coalesce(checked_at, '-infinity') <= clock_timestamp() - interval '1 day'))
                          order by renew_at nulls last
                          limit :most
