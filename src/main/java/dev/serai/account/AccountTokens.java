@@ -140,6 +140,8 @@ final class AccountTokens implements AccessTokens {
         } catch (RuntimeException e) {
             asking.remove(account, answer);
             answer.completeExceptionally(told(account, e));
+        } finally {
+            asking.remove(account, answer);
         }
     }
 
