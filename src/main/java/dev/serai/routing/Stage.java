@@ -3,6 +3,7 @@ package dev.serai.routing;
 import dev.serai.credential.CredentialBoard;
 import dev.serai.credential.CredentialUse;
 import dev.serai.credential.KeyRotation;
+import dev.serai.credential.PoolMember;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,17 @@ final class Stage {
     }
 
     private final PlannedProvider provider;
+    private final @Nullable String only;
+    private @Nullable KeyRing ring;
     private KeyRotation.@Nullable Turn turn;
     private int key;
     private boolean failed;
     private boolean out;
 
-    Stage(PlannedProvider provider) {
+    /** @param only the member of the provider's pool that the call must go to, or null */
+    Stage(PlannedProvider provider, @Nullable String only) {
         this.provider = provider;
+        this.only = only;
     }
 
     PlannedProvider provider() {
@@ -39,13 +44,14 @@ final class Stage {
 
     /** The next key that does not rest and was not tried. */
     CredentialBoard.@Nullable Lease nextKey(CredentialBoard board, String affinity, Set<CredentialUse> tried) {
+        var keys = ring();
         if (turn == null) {
-            turn = provider.rotation().turn(affinity);
+            turn = keys.rotation().turn(affinity);
         }
         while (turn.hasNext()) {
             key = turn.next();
-            var use = provider.uses().get(key);
-            var lease = tried.contains(use) ? null : board.take(use);
+            var use = keys.uses().get(key);
+            var lease = tried.contains(use) || !isMeant(keys.member(key)) ? null : board.take(use);
             if (lease != null) {
                 return lease;
             }
@@ -53,13 +59,32 @@ final class Stage {
         return null;
     }
 
+    private boolean isMeant(@Nullable PoolMember member) {
+        return only == null || member == null || member.name().equals(only);
+    }
+
     /** The use that was handed out last. */
     CredentialUse use() {
-        return provider.uses().get(key);
+        return ring().uses().get(key);
+    }
+
+    /** Where that came from, when it came from a pool. */
+    Admission.@Nullable Membership membership() {
+        var pool = provider.pool();
+        var member = ring().member(key);
+        return pool == null || member == null ? null : new Admission.Membership(pool, member);
     }
 
     Candidate candidate() {
-        return provider.candidate(key);
+        return provider.candidate(ring(), key);
+    }
+
+    /** The credentials as the call found them when it first came here. */
+    private KeyRing ring() {
+        if (ring == null) {
+            ring = provider.rings().get();
+        }
+        return ring;
     }
 
     /** Its other keys come last. */
