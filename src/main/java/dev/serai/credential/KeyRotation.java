@@ -10,18 +10,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class KeyRotation {
 
     private final int size;
-    private final AtomicInteger counter = new AtomicInteger();
+    private final AtomicInteger counter;
 
     /**
      * A rotation at its first key.
      *
-     * @param size how many keys the pool has, at least one
+     * @param size how many keys the pool has; a turn over none has nothing to try
      */
     public KeyRotation(int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("a pool without keys");
+        this(size, new AtomicInteger());
+    }
+
+    private KeyRotation(int size, AtomicInteger counter) {
+        if (size < 0) {
+            throw new IllegalArgumentException("fewer keys than none");
         }
         this.size = size;
+        this.counter = counter;
+    }
+
+    /** The rotation of a pool that has grown or shrunk to {@code size} keys: it goes on from where this one is. */
+    KeyRotation resized(int size) {
+        return new KeyRotation(size, counter);
     }
 
     /** One walk over the pool: every key's index once. */
@@ -59,8 +69,8 @@ public final class KeyRotation {
      * @param affinity what keeps a conversation on one key, or {@code ""}
      */
     public Turn turn(String affinity) {
-        if (size == 1) {
-            return new Turn(1, 0, 0);
+        if (size <= 1) {
+            return new Turn(size, 0, 0);
         }
         int seed = affinity.isEmpty() ? counter.getAndIncrement() & Integer.MAX_VALUE : spread(affinity);
         return new Turn(size, seed % size, step(seed / size));

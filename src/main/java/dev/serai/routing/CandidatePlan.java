@@ -12,11 +12,11 @@ public final class CandidatePlan {
     private final List<PlannedProvider> providers;
     private final ProviderOrder order;
 
-    CandidatePlan(ModelEntry entry, ProviderOrder order) {
+    private CandidatePlan(ModelEntry entry, ProviderOrder order, CredentialPools pools) {
         this.entry = entry;
         this.order = order;
         this.providers = IntStream.range(0, entry.providers().size())
-                .mapToObj(position -> PlannedProvider.of(entry, position))
+                .mapToObj(position -> PlannedProvider.of(entry, position, pools))
                 .toList();
     }
 
@@ -25,7 +25,7 @@ public final class CandidatePlan {
      *
      * @param random shared by all threads
      */
-    public static CandidatePlan of(ModelEntry entry, RandomGenerator random) {
+    public static CandidatePlan of(ModelEntry entry, RandomGenerator random, CredentialPools pools) {
         return new CandidatePlan(
                 entry,
                 switch (entry.strategy()) {
@@ -33,7 +33,8 @@ public final class CandidatePlan {
                     case ROUND_ROBIN -> new RoundRobinProviders();
                     case WEIGHTED -> new DrawnProviders(random, provider -> provider.weight());
                     case RANDOM -> new DrawnProviders(random, provider -> 1);
-                });
+                },
+                pools);
     }
 
     public ModelEntry entry() {

@@ -13,6 +13,7 @@ public final class CandidatePlans {
     private static final int MOST = 10_000;
 
     private final RandomGenerator random;
+    private final CredentialPools pools;
     /** Weak keys compare entries by identity. */
     private final Cache<ModelEntry, CandidatePlan> plans;
 
@@ -21,8 +22,9 @@ public final class CandidatePlans {
      *
      * @param random shared by all threads
      */
-    public CandidatePlans(LongSupplier nanos, RandomGenerator random) {
+    public CandidatePlans(LongSupplier nanos, RandomGenerator random, CredentialPools pools) {
         this.random = random;
+        this.pools = pools;
         this.plans = Caffeine.newBuilder()
                 .weakKeys()
                 .expireAfterAccess(Duration.ofHours(1))
@@ -33,6 +35,6 @@ public final class CandidatePlans {
     }
 
     public CandidatePlan plan(ModelEntry entry) {
-        return plans.get(entry, unseen -> CandidatePlan.of(unseen, random));
+        return plans.get(entry, unseen -> CandidatePlan.of(unseen, random, pools));
     }
 }

@@ -25,12 +25,18 @@ public record FailoverState(
      * @param limit the most calls at once for an upstream; 0 for no limit
      */
     public static FailoverState empty(LongSupplier nanos, RandomGenerator random, ToIntFunction<ProviderHost> limit) {
+        return empty(nanos, random, limit, CredentialPools.NONE);
+    }
+
+    /** Nothing remembered yet, of providers some of which have pools. */
+    public static FailoverState empty(
+            LongSupplier nanos, RandomGenerator random, ToIntFunction<ProviderHost> limit, CredentialPools pools) {
         return new FailoverState(
                 nanos,
                 new CredentialBoard(nanos, random),
                 new ProviderHealth(nanos, random),
                 new RetryBudget(nanos),
                 new ProviderLimits(limit),
-                new CandidatePlans(nanos, random));
+                new CandidatePlans(nanos, random, pools));
     }
 }

@@ -1,17 +1,18 @@
 package dev.serai.routing;
 
-import dev.serai.credential.CredentialId;
+import dev.serai.credential.CredentialPool;
 import dev.serai.credential.CredentialUse;
-import dev.serai.credential.KeyRotation;
 import dev.serai.routing.config.ModelEntry;
 import dev.serai.routing.config.ProviderEntry;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A provider of an entry with all that is made once for a configuration.
  *
- * @param uses the provider's credentials in the order of its keys; one nameless where it needs none
+ * @param rings its credentials now
+ * @param pool where they come from, if not from the entry
  * @param contextWindow the provider's, else the entry's, when known
  */
 record PlannedProvider(
@@ -20,26 +21,32 @@ record PlannedProvider(
         ProviderEntry provider,
         ProviderModel model,
         ProviderHost host,
-        List<CredentialUse> uses,
-        KeyRotation rotation,
+        Supplier<KeyRing> rings,
+        @Nullable CredentialPool pool,
         @Nullable Long contextWindow) {
 
-    static PlannedProvider of(ModelEntry entry, int position) {
+    static PlannedProvider of(ModelEntry entry, int position, CredentialPools pools) {
         var provider = entry.providers().get(position);
         var model = ProviderModel.of(provider);
-        var uses = provider.keys().isEmpty()
-                ? List.of(new CredentialUse(CredentialId.keyless(model.kind(), model.baseUrl()), model.model()))
-                : provider.keys().stream()
-                        .map(key -> CredentialId.of(model.kind(), model.baseUrl(), key.name(), key.secret()))
-                        .map(id -> new CredentialUse(id, model.model()))
-                        .toList();
         var window = provider.contextWindow() != null ? provider.contextWindow() : entry.contextWindow();
-        return new PlannedProvider(
-                position, entry, provider, model, model.host(), uses, new KeyRotation(uses.size()), window);
+        var pool = pools.of(model.kind());
+        Supplier<KeyRing> rings = pool == null ? fixed(provider) : new PooledRing(pool, model);
+        return new PlannedProvider(position, entry, provider, model, model.host(), rings, pool, window);
     }
 
-    Candidate candidate(int key) {
+    private static Supplier<KeyRing> fixed(ProviderEntry provider) {
+        var ring = KeyRing.of(provider);
+        return () -> ring;
+    }
+
+    List<CredentialUse> uses() {
+        return rings.get().uses();
+    }
+
+    Candidate candidate(KeyRing ring, int key) {
+        var member = ring.member(key);
         var keys = provider.keys();
-        return new Candidate(entry, provider, keys.isEmpty() ? null : keys.get(key), position);
+        return new Candidate(
+                entry, provider, member != null || keys.isEmpty() ? null : keys.get(key), position, member);
     }
 }

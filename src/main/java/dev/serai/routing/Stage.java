@@ -20,6 +20,7 @@ final class Stage {
     }
 
     private final PlannedProvider provider;
+    private @Nullable KeyRing ring;
     private KeyRotation.@Nullable Turn turn;
     private int key;
     private boolean failed;
@@ -39,12 +40,13 @@ final class Stage {
 
     /** The next key that does not rest and was not tried. */
     CredentialBoard.@Nullable Lease nextKey(CredentialBoard board, String affinity, Set<CredentialUse> tried) {
+        var keys = ring();
         if (turn == null) {
-            turn = provider.rotation().turn(affinity);
+            turn = keys.rotation().turn(affinity);
         }
         while (turn.hasNext()) {
             key = turn.next();
-            var use = provider.uses().get(key);
+            var use = keys.uses().get(key);
             var lease = tried.contains(use) ? null : board.take(use);
             if (lease != null) {
                 return lease;
@@ -55,11 +57,26 @@ final class Stage {
 
     /** The use that was handed out last. */
     CredentialUse use() {
-        return provider.uses().get(key);
+        return ring().uses().get(key);
+    }
+
+    /** Where that came from, when it came from a pool. */
+    Admission.@Nullable Membership membership() {
+        var pool = provider.pool();
+        var member = ring().member(key);
+        return pool == null || member == null ? null : new Admission.Membership(pool, member);
     }
 
     Candidate candidate() {
-        return provider.candidate(key);
+        return provider.candidate(ring(), key);
+    }
+
+    /** The credentials as the call found them when it first came here. */
+    private KeyRing ring() {
+        if (ring == null) {
+            ring = provider.rings().get();
+        }
+        return ring;
     }
 
     /** Its other keys come last. */

@@ -121,7 +121,8 @@ public final class Walk implements AutoCloseable {
 
     /** What to tell when no candidate is left: the most useful of all that happened, with a wait where waiting helps. */
     public Failure verdict() {
-        return verdict.of(() -> WalkVerdict.soonest(state, plan.providers()));
+        return verdict.of(
+                () -> WalkVerdict.soonest(state, plan.providers()), () -> WalkVerdict.trouble(plan.providers()));
     }
 
     /** How many attempts there were, refused ones included. */
@@ -210,7 +211,7 @@ public final class Walk implements AutoCloseable {
             }
             return null;
         }
-        var admitted = new Admission(state, lease, ticket, permit);
+        var admitted = new Admission(state, at.use(), lease, ticket, permit, at.membership());
         if (failedHosts.contains(host) && !state.budget().repeat(host)) {
             admitted.abandoned();
             return null;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WalkVerdict {
 
+    private static final String BUSY = "No provider can take the request right now";
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration UNKNOWN = Duration.ofMinutes(1);
 
@@ -32,7 +34,12 @@ final class WalkVerdict {
         late = true;
     }
 
-    Failure of(Supplier<Duration> wait) {
+    /**
+     * The verdict.
+     *
+     * @param trouble why nobody could be tried, or {@code ""}
+     */
+    Failure of(Supplier<Duration> wait, Supplier<String> trouble) {
         var own = own();
         if (own != null) {
             return own;
@@ -49,7 +56,8 @@ final class WalkVerdict {
         if (!failures.isEmpty() && failures.stream().allMatch(f -> f.type() == FailureClass.MODEL)) {
             return unknownModel();
         }
-        return Failure.of(Kind.OVERLOADED, FailureClass.OVERLOAD, "No provider can take the request right now.")
+        String why = trouble.get();
+        return Failure.of(Kind.OVERLOADED, FailureClass.OVERLOAD, why.isEmpty() ? BUSY + "." : BUSY + ": " + why + ".")
                 .withRetryAfter(wholeSeconds(wait.get()));
     }
 
@@ -59,12 +67,34 @@ final class WalkVerdict {
         for (var provider : providers) {
             var model = state.health().left(provider.model());
             for (var use : provider.uses()) {
-                var key = state.credentials().left(use);
-                var wait = key.compareTo(model) > 0 ? key : model;
-                soonest = soonest == null || wait.compareTo(soonest) < 0 ? wait : soonest;
+                soonest = shorter(soonest, longer(state.credentials().left(use), model));
+            }
+            var pool = provider.pool();
+            if (pool != null && provider.uses().isEmpty()) {
+                soonest = shorter(soonest, longer(pool.soonest(provider.model().baseUrl()), model));
             }
         }
         return soonest == null ? UNKNOWN : soonest;
+    }
+
+    private static Duration shorter(@Nullable Duration soonest, Duration wait) {
+        return soonest == null || wait.compareTo(soonest) < 0 ? wait : soonest;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    /** What the pools of the candidates say of themselves. */
+    static String trouble(List<PlannedProvider> providers) {
+        return providers.stream()
+                .map(provider -> {
+                    var pool = provider.pool();
+                    return pool == null ? "" : pool.trouble(provider.model().baseUrl());
+                })
+                .filter(said -> !said.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     /** What ended the walk, or a prompt that is too long and met no other failure of an upstream since. */

@@ -20,7 +20,9 @@ class CandidatePlanTest {
     @EnumSource(Strategy.class)
     void everyStrategyNamesEveryProviderOnce(Strategy strategy) {
         var plan = CandidatePlan.of(
-                entry(strategy, provider("A", 1), provider("B", 1), provider("C", 1), provider("D", 1)), random);
+                entry(strategy, provider("A", 1), provider("B", 1), provider("C", 1), provider("D", 1)),
+                random,
+                CredentialPools.NONE);
         for (int i = 0; i < 20; i++) {
             assertThat(plan.ordered("").stream().map(PlannedProvider::position)).containsExactlyInAnyOrder(0, 1, 2, 3);
         }
@@ -28,7 +30,7 @@ class CandidatePlanTest {
 
     @Test
     void orderedIsAsWritten() {
-        var plan = CandidatePlan.of(entry(provider("A", 1), provider("B", 1)), random);
+        var plan = CandidatePlan.of(entry(provider("A", 1), provider("B", 1)), random, CredentialPools.NONE);
         assertThat(plan.ordered("x").stream().map(PlannedProvider::position)).containsExactly(0, 1);
     }
 
@@ -59,14 +61,14 @@ class CandidatePlanTest {
 
     @Test
     void aPlanIsMadeOnceForAnEntry() {
-        var plans = new CandidatePlans(new TestNanos(), random);
+        var plans = new CandidatePlans(new TestNanos(), random, CredentialPools.NONE);
         var entry = entry(provider("A", 1));
         assertThat(plans.plan(entry)).isSameAs(plans.plan(entry));
         assertThat(plans.plan(entry(provider("A", 1)))).isNotSameAs(plans.plan(entry));
     }
 
     private int[] firstPlaces(ModelEntry entry) {
-        var plan = CandidatePlan.of(entry, random);
+        var plan = CandidatePlan.of(entry, random, CredentialPools.NONE);
         var first = new int[entry.providers().size()];
         for (int i = 0; i < 10_000; i++) {
             first[plan.ordered("").getFirst().position()]++;
