@@ -38,7 +38,9 @@ final class Unsaid {
         drop(Boolean.TRUE.equals(sampling.logprobs()), "logprobs", losses);
         drop(!sampling.logitBias().isEmpty(), "logitBias", losses);
         Integer n = sampling.n();
-        drop(n != null && n > 1, "n", losses);
+        if (n != null && n > 1) {
+            throw Losses.unsupported("n");
+        }
     }
 
     private static void drop(boolean asked, String field, Losses losses) {

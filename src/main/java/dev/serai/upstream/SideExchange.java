@@ -1,0 +1,91 @@
+package dev.serai.upstream;
+
+import dev.serai.stream.ByteSink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Short exchanges with an upstream beside an answer, such as for tokens: bounded in size and time. Thread-safe. */
+public final class SideExchange {
+
+    private static final int PIECE = 8 * 1024;
+
+    private final UpstreamClient client;
+    private final TimeLimit limit;
+
+    public SideExchange(UpstreamClient client, TimeLimit limit) {
+        this.client = client;
+        this.limit = limit;
+    }
+
+    /** A whole answer. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Reply(int status, UpstreamResponse.Headers headers, byte[] body) {}
+
+    /**
+     * Sends a POST and reads the answer; what is longer than {@code most} is cut.
+     *
+     * @param within the whole exchange
+     * @param abortable is given what makes the exchange fail at once, from any thread
+     */
+    public Reply post(UpstreamRequest request, Duration within, int most, Consumer<Runnable> abortable)
+            throws IOException {
+        return exchange(within, most, abortable, abort -> client.send(request, abort));
+    }
+
+    /** The same for a GET; the request's body is not sent. */
+    public Reply get(UpstreamRequest request, Duration within, int most) throws IOException {
+        return exchange(within, most, abort -> {}, abort -> client.get(request, abort));
+    }
+
+    private interface Sending {
+        UpstreamResponse send(Consumer<Runnable> abortable) throws IOException;
+    }
+
+    private Reply exchange(Duration within, int most, Consumer<Runnable> abortable, Sending sending)
+            throws IOException {
+        var abort = new Abort();
+        try (var timer = limit.start(within, abort)) {
+            var response = sending.send(how -> {
+                abort.by(how);
+                abortable.accept(how);
+            });
+            try {
+                return read(response, most);
+            } finally {
+                response.discard();
+            }
+        }
+    }
+
+    private static Reply read(UpstreamResponse response, int most) throws IOException {
+        var body = new ByteSink(PIECE);
+        byte[] piece = new byte[PIECE];
+        int count = response.body().read(piece);
+        while (count >= 0 && body.size() < most) {
+            body.write(piece, 0, Math.min(count, most - body.size()));
+            count = response.body().read(piece);
+        }
+        return new Reply(response.status(), response::header, body.toByteArray());
+    }
+
+    /** Aborts what is under way, also when it is known only later. */
+    private static final class Abort implements Runnable {
+
+        private Runnable how = () -> {};
+        private boolean due;
+
+        synchronized void by(Runnable how) {
+            this.how = how;
+            if (due) {
+                how.run();
+            }
+        }
+
+        @Override
+        public synchronized void run() {
+            due = true;
+            how.run();
+        }
+    }
+}
