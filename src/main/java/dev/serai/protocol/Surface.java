@@ -23,6 +23,11 @@ public interface Surface {
         return ToolRules.OPENAI;
     }
 
+    /** Whether the upstream tells every answer in events, also to callers who want it whole. */
+    default boolean answersInEvents() {
+        return false;
+    }
+
     /** The canonical request in this wire format. @throws dev.serai.message.Refusal where a loss is an error */
     UpstreamBody encode(ChatRequest request, Target target);
 

@@ -69,7 +69,21 @@ public final class ProviderAnswer implements Processor {
             lane.open();
             return new Answer.Streamed(call.streamType(), lane);
         }
+        if (response.mediaType().equals("text/event-stream") && attempt.surface().answersInEvents()) {
+            return collected(call, attempt, response);
+        }
         return wholeAnswer(call, attempt, failures, response);
+    }
+
+    private Answer collected(Call call, Attempt attempt, UpstreamResponse response) {
+        try {
+            var decoder = attempt.surface().streamDecoder(attempt.target());
+            var told = EventBody.read(response.body(), decoder, () -> attempt.flowing(call.nanos()));
+            response.discard();
+            return whole.answer(call, attempt, told);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw new Refusal(broken(attempt));
+        }
     }
 
     private Answer wholeAnswer(Call call, Attempt attempt, Failures failures, UpstreamResponse response) {

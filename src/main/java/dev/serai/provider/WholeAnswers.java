@@ -23,7 +23,18 @@ public final class WholeAnswers {
         if (call.streaming()) {
             return new Answer.Streamed(call.streamType(), replayed(call, attempt, body));
         }
-        byte[] answer = attempt.passthrough() ? pass(call, attempt, body, classified) : translate(call, attempt, body);
+        byte[] answer = attempt.passthrough()
+                ? pass(call, attempt, body, classified)
+                : translate(call, attempt, attempt.surface().decode(body, attempt.target()));
+        return whole(call, attempt, answer);
+    }
+
+    /** An answer that came in events, for a caller that wants it whole. */
+    Answer answer(Call call, Attempt attempt, ChatResponse told) {
+        return whole(call, attempt, translate(call, attempt, told));
+    }
+
+    private static Answer whole(Call call, Attempt attempt, byte[] answer) {
         call.content();
         attempt.settle(null);
         if (call.usage().estimated()) {
@@ -46,8 +57,8 @@ public final class WholeAnswers {
         return failure != null && failure.type() == dev.serai.message.FailureClass.UPSTREAM;
     }
 
-    private static byte[] translate(Call call, Attempt attempt, byte[] body) {
-        var response = attempt.disguise().revealed(attempt.surface().decode(body, attempt.target()));
+    private static byte[] translate(Call call, Attempt attempt, ChatResponse told) {
+        var response = attempt.disguise().revealed(told);
         use(call, response);
         return protocol(call).encode(response, call.fullReply());
     }
