@@ -23,16 +23,19 @@ public interface Surface {
         return ToolRules.OPENAI;
     }
 
-    /** Whether the upstream tells every answer in events, also to callers who want it whole. */
-    default boolean answersInEvents() {
-        return false;
-    }
-
     /** The canonical request in this wire format. @throws dev.serai.message.Refusal where a loss is an error */
     UpstreamBody encode(ChatRequest request, Target target);
 
     /** A decoder for one translated stream. */
     StreamDecoder streamDecoder(Target target);
+
+    /**
+     * A decoder for an answer that comes as a stream although the caller wants it whole; null where such a caller is answered
+     * whole. It may keep everything until the end.
+     */
+    default @Nullable StreamDecoder wholeDecoder(Target target) {
+        return null;
+    }
 
     /** A whole answer in canonical form. @throws dev.serai.message.Refusal when it is not one */
     ChatResponse decode(byte[] body, Target target);

@@ -23,18 +23,20 @@ public final class WholeAnswers {
         if (call.streaming()) {
             return new Answer.Streamed(call.streamType(), replayed(call, attempt, body));
         }
-        byte[] answer = attempt.passthrough()
-                ? pass(call, attempt, body, classified)
-                : translate(call, attempt, attempt.surface().decode(body, attempt.target()));
-        return whole(call, attempt, answer);
+        return told(
+                call, attempt, attempt.passthrough() ? pass(call, attempt, body, classified) : translate(call, attempt, body));
     }
 
-    /** An answer that came in events, for a caller that wants it whole. */
-    Answer answer(Call call, Attempt attempt, ChatResponse told) {
-        return whole(call, attempt, translate(call, attempt, told));
+    /**
+     * An answer that came as a stream, for a caller who wants it whole.
+     *
+     * @throws Refusal when it is empty
+     */
+    Answer answer(Call call, Attempt attempt, ChatResponse response) {
+        return told(call, attempt, translate(call, attempt, response));
     }
 
-    private static Answer whole(Call call, Attempt attempt, byte[] answer) {
+    private static Answer told(Call call, Attempt attempt, byte[] answer) {
         call.content();
         attempt.settle(null);
         if (call.usage().estimated()) {
@@ -57,8 +59,12 @@ public final class WholeAnswers {
         return failure != null && failure.type() == dev.serai.message.FailureClass.UPSTREAM;
     }
 
-    private static byte[] translate(Call call, Attempt attempt, ChatResponse told) {
-        var response = attempt.disguise().revealed(told);
+    private static byte[] translate(Call call, Attempt attempt, byte[] body) {
+        return translate(call, attempt, attempt.surface().decode(body, attempt.target()));
+    }
+
+    private static byte[] translate(Call call, Attempt attempt, ChatResponse decoded) {
+        var response = attempt.disguise().revealed(decoded);
         use(call, response);
         return protocol(call).encode(response, call.fullReply());
     }

@@ -23,30 +23,16 @@ public final class SideExchange {
     public record Reply(int status, UpstreamResponse.Headers headers, byte[] body) {}
 
     /**
-     * Sends a POST and reads the answer; what is longer than {@code most} is cut.
+     * Sends a request and reads its answer; what is longer than {@code most} is cut.
      *
      * @param within the whole exchange
      * @param abortable is given what makes the exchange fail at once, from any thread
      */
-    public Reply post(UpstreamRequest request, Duration within, int most, Consumer<Runnable> abortable)
-            throws IOException {
-        return exchange(within, most, abortable, abort -> client.send(request, abort));
-    }
-
-    /** The same for a GET; the request's body is not sent. */
-    public Reply get(UpstreamRequest request, Duration within, int most) throws IOException {
-        return exchange(within, most, abort -> {}, abort -> client.get(request, abort));
-    }
-
-    private interface Sending {
-        UpstreamResponse send(Consumer<Runnable> abortable) throws IOException;
-    }
-
-    private Reply exchange(Duration within, int most, Consumer<Runnable> abortable, Sending sending)
+    public Reply send(UpstreamRequest request, Duration within, int most, Consumer<Runnable> abortable)
             throws IOException {
         var abort = new Abort();
         try (var timer = limit.start(within, abort)) {
-            var response = sending.send(how -> {
+            var response = client.send(request, how -> {
                 abort.by(how);
                 abortable.accept(how);
             });

@@ -4,8 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -46,37 +44,34 @@ public final class UpstreamClient implements Closeable {
      * @param abortable is given what makes the exchange fail at once, from any thread, before anything is sent
      */
     public UpstreamResponse send(UpstreamRequest request, Consumer<Runnable> abortable) throws IOException {
-        var post = new HttpPost(request.url());
-        post.setEntity(new ByteArrayEntity(request.body(), null));
-        return execute(post, request, abortable);
-    }
-
-    /** The same with a GET, which has no body. */
-    public UpstreamResponse get(UpstreamRequest request, Consumer<Runnable> abortable) throws IOException {
-        return execute(new HttpGet(request.url()), request, abortable);
-    }
-
-    private UpstreamResponse execute(
-            HttpUriRequestBase sent, UpstreamRequest request, Consumer<Runnable> abortable) throws IOException {
-        prepare(sent, request);
+        var sent = message(request);
         abortable.accept(sent::abort);
         var url = request.url();
         var response = client.executeOpen(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), sent, null);
-        sent.setEntity(null); // sent; what can abort the exchange must not hold a large body for a whole stream
+        sent.setEntity(null); // what can abort the exchange must not hold a large body for a whole stream
         return answer(response, sent::abort);
     }
 
     @SuppressWarnings("deprecation") // the connect timeout differs by provider, so it rides on the request
-    private static void prepare(HttpUriRequestBase sent, UpstreamRequest request) {
-        request.headers().forEach(sent::setHeader);
+    private static HttpUriRequestBase message(UpstreamRequest request) {
+        var message = new HttpUriRequestBase(request.method(), request.url());
+        request.headers().forEach(message::setHeader);
         var credential = request.credential();
         if (credential != null) {
-            sent.setHeader(request.credentialHeader(), request.credentialPrefix() + credential.reveal());
+            message.setHeader(request.credentialHeader(), request.credentialPrefix() + credential.reveal());
         }
-        sent.setConfig(RequestConfig.custom()
+        var config = RequestConfig.custom()
                 .setConnectTimeout(Timeout.of(request.connect()))
-                .setConnectionRequestTimeout(Timeout.of(request.connect()))
-                .build());
+                .setConnectionRequestTimeout(Timeout.of(request.connect()));
+        var silence = request.silence();
+        if (silence != null) {
+            config.setResponseTimeout(Timeout.of(silence));
+        }
+        message.setConfig(config.build());
+        if (request.body().length > 0) {
+            message.setEntity(new ByteArrayEntity(request.body(), null));
+        }
+        return message;
     }
 
     /** @param abort cuts the connection unless the body has been read to its end; closing the response would first drain it */

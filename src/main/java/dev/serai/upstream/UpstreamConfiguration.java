@@ -37,7 +37,7 @@ class UpstreamConfiguration {
     }
 
     @Bean("upstream")
-    UpstreamComponent upstreamComponent(UpstreamClient client) {
-        return new UpstreamComponent(client);
+    UpstreamComponent upstreamComponent(UpstreamExchange exchange) {
+        return new UpstreamComponent(exchange);
     }
 }

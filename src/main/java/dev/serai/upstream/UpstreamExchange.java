@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One exchange of a call's attempt with an upstream, on the call's own thread. Thread-safe. */
+/** Exchanges with an upstream on a call's own thread, under its attempt's time, and broken off with it. */
 public final class UpstreamExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamExchange.class);
@@ -23,9 +23,9 @@ public final class UpstreamExchange {
     }
 
     /**
-     * Sends the request and waits for the head of the answer, as long as the running attempt may wait.
+     * Sends a request of the attempt under way and waits for the head of the answer; whoever takes it closes it.
      *
-     * @throws Refusal when there is none
+     * @throws Refusal when there is no answer
      */
     public UpstreamResponse send(Call call, UpstreamRequest request) {
         var attempt = call.running();

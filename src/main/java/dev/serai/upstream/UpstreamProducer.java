@@ -5,14 +5,14 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 
-/** The {@link UpstreamExchange} as a step of a route. */
+/** One exchange with an upstream: the message's request in, its answer out. */
 final class UpstreamProducer extends DefaultProducer {
 
     private final UpstreamExchange upstream;
 
-    UpstreamProducer(Endpoint endpoint, UpstreamClient client) {
+    UpstreamProducer(Endpoint endpoint, UpstreamExchange upstream) {
         super(endpoint);
-        this.upstream = new UpstreamExchange(client);
+        this.upstream = upstream;
     }
 
     @Override

@@ -43,7 +43,7 @@ final class ChatglmService {
     /** A refresh token's new tokens. */
     Envelope refresh(String baseUrl, Secret refreshToken) throws IOException {
         var request = request(baseUrl + "/chatglm/user-api/user/refresh", EMPTY, headers.of(refreshToken, ""), refreshToken);
-        return envelope(side.post(request, TOKEN_LIMIT, MOST, abort -> {}));
+        return envelope(side.send(request, TOKEN_LIMIT, MOST, abort -> {}));
     }
 
     Envelope delete(String baseUrl, Secret token, String assistant, String conversation) throws IOException {
@@ -53,7 +53,7 @@ final class ChatglmService {
                 body,
                 headers.of(token, assistant),
                 token);
-        return envelope(side.post(request, LIMIT, MOST, abort -> {}));
+        return envelope(side.send(request, LIMIT, MOST, abort -> {}));
     }
 
     /** Gives the service a file; its result names it. @param abortable is given what breaks the upload off */
@@ -62,7 +62,7 @@ final class ChatglmService {
         var sent = headers.of(token, "");
         sent.put("content-type", form.contentType());
         var request = request(baseUrl + "/chatglm/backend-api/assistant/file_upload", form.body(), sent, token);
-        return envelope(side.post(request, UPLOAD_LIMIT, MOST, abortable));
+        return envelope(side.send(request, UPLOAD_LIMIT, MOST, abortable));
     }
 
     /** The service's time in milliseconds, or -1 when it does not tell. */
@@ -70,7 +70,7 @@ final class ChatglmService {
         try {
             var request = request(
                     baseUrl + "/chatglm/operation-api/config/cur_ts", new byte[0], headers.of(null, ""), null);
-            var result = envelope(side.get(request, TOKEN_LIMIT, MOST)).result();
+            var result = envelope(side.send(request, TOKEN_LIMIT, MOST, abort -> {})).result();
             return millis(result.isObject() && !result.isEmpty() ? result.iterator().next() : result);
         } catch (IOException unreachable) {
             return -1;
@@ -86,7 +86,16 @@ final class ChatglmService {
 
     private static UpstreamRequest request(
             String url, byte[] body, Map<String, String> headers, @Nullable Secret token) {
-        return new UpstreamRequest(URI.create(url), body, headers, token, "authorization", "Bearer ", CONNECT);
+        return new UpstreamRequest(
+                body.length == 0 ? "GET" : "POST",
+                URI.create(url),
+                body,
+                headers,
+                token,
+                "authorization",
+                "Bearer ",
+                CONNECT,
+                null);
     }
 
     private static Envelope envelope(SideExchange.Reply reply) throws IOException {

@@ -44,11 +44,6 @@ final class ChatglmSurface implements Surface {
     }
 
     @Override
-    public boolean answersInEvents() {
-        return true;
-    }
-
-    @Override
     public ToolRules toolRules() {
         return TOOLS;
     }
@@ -65,7 +60,12 @@ final class ChatglmSurface implements Surface {
 
     @Override
     public StreamDecoder streamDecoder(Target target) {
-        return new FramesDecoder(turn, style, !target.stream(), errors);
+        return new FramesDecoder(turn, style, false, errors);
+    }
+
+    @Override
+    public StreamDecoder wholeDecoder(Target target) {
+        return new FramesDecoder(turn, style, true, errors);
     }
 
     /** What is not an event stream is a refusal, whatever its status says. */

@@ -9,6 +9,7 @@ import dev.serai.message.ToolChoice;
 import dev.serai.message.ToolDef;
 import dev.serai.provider.UpstreamFailure;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,8 @@ final class Turn {
     private final boolean keeps;
     private final String continued;
     private volatile String conversation;
+    private boolean told;
+    private Consumer<String> onConversation = id -> {};
 
     private Turn(ModelName model, ChatRequest request, boolean keeps, String continued) {
         this.model = model;
@@ -79,9 +82,18 @@ final class Turn {
         return continued;
     }
 
-    /** The service has told where the turn stands. */
+    /** Who is told where the turn stands, as soon as the service has said so. */
+    void onConversation(Consumer<String> listener) {
+        onConversation = listener;
+    }
+
+    /** The service has told where the turn stands; told once. */
     void inConversation(String id) {
-        conversation = id;
+        if (!told) {
+            told = true;
+            conversation = id;
+            onConversation.accept(id);
+        }
     }
 
     /** Where the turn stands, or {@code ""} while that is not known. */
