@@ -9,18 +9,22 @@ import dev.serai.message.Refusal;
 import dev.serai.provider.ProviderAnswer;
 import dev.serai.upstream.UpstreamExchange;
 import dev.serai.upstream.UpstreamRequest;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last step of the provider's route. A token that has lapsed and a clock that is off are put right once, and the same
- * account is asked again. At the call's end the conversation is deleted, unless the caller keeps it.
+ * The last step of the provider's route. A token that has lapsed and a clock that is off are put right once, a firewall is
+ * waited for, and the same account is asked again. At the call's end the conversation is deleted, unless the caller keeps it.
  */
 final class ChatglmAnswer implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatglmAnswer.class);
+
+    private static final Duration FIREWALL_PAUSE = Duration.ofMillis(500);
 
     private final ChatglmRequest request;
     private final UpstreamExchange upstream;
@@ -101,6 +105,10 @@ final class ChatglmAnswer implements Processor {
         if (failure.equals(ChatglmFailures.SIGNATURE)) {
             clock.learn(service.time(baseUrl(begun)));
             return true;
+        }
+        if (failure.equals(ChatglmFailures.FIREWALL)) {
+            LockSupport.parkNanos(FIREWALL_PAUSE.toNanos());
+            return begun.attempt().broken() == null;
         }
         return false;
     }

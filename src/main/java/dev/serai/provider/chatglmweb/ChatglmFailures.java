@@ -26,8 +26,10 @@ final class ChatglmFailures implements Failures {
     private static final Failure BUSY = Failure.of(
                     Kind.OVERLOADED, FailureClass.RATE, "The account has another answer running at the provider.")
             .withRetryAfter(Duration.ofSeconds(2));
-    private static final Failure FIREWALL = Failure.of(
-            Kind.OVERLOADED, FailureClass.NETWORK, "The provider's web firewall refused the call.");
+
+    /** Often gone a moment later. */
+    static final Failure FIREWALL = Failure.of(
+            Kind.OVERLOADED, FailureClass.OVERLOAD, "The provider's web firewall refused the call.");
     private static final Failure FORM = Failure.of(
             Kind.UPSTREAM_ERROR, FailureClass.MODEL, "The provider does not take the form of the gateway's request.");
     private static final Failure NOT_ALLOWED = Failure.of(
