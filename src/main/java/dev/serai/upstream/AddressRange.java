@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** Addresses that begin alike, such as {@code 10.0.0.0/8}. Addresses of the other family are outside. */
+@SuppressWarnings("ArrayRecordComponent")
 record AddressRange(byte[] start, int bits) {
 
     /** @throws IllegalArgumentException when the text is no range */

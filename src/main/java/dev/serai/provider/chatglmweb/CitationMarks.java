@@ -24,6 +24,7 @@ final class CitationMarks {
     private final Consumer<String> text;
     private final Consumer<Sources.Cited> cited;
     private final StringBuilder held = new StringBuilder();
+    private boolean inWord;
 
     CitationMarks(Sources sources, Consumer<String> text, Consumer<Sources.Cited> cited) {
         this.sources = sources;
@@ -86,6 +87,9 @@ final class CitationMarks {
         var bare = BARE.matcher(piece);
         int shown = 0;
         while (bare.find()) {
+            if (bare.start() == 0 && inWord) {
+                continue;
+            }
             show(piece.substring(shown, bare.start()));
             mark(bare.group(), bare.group());
             shown = bare.end();
@@ -95,6 +99,8 @@ final class CitationMarks {
 
     private void show(String piece) {
         if (!piece.isEmpty()) {
+            char last = piece.charAt(piece.length() - 1);
+            inWord = last < 0x80 && Character.isLetterOrDigit(last);
             text.accept(piece);
         }
     }
@@ -113,6 +119,7 @@ final class CitationMarks {
         }
         int from = Math.max(0, length - LONGEST);
         var begun = BARE_BEGUN.matcher(held).region(from, length);
-        return begun.find() ? length - begun.start() : 0;
+        boolean found = begun.find() && !(begun.start() == 0 && inWord);
+        return found ? length - begun.start() : 0;
     }
 }
