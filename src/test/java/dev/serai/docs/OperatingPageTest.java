@@ -3,6 +3,7 @@ package dev.serai.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.inbound.DoorProperties;
+import dev.serai.provider.chatglmweb.ChatglmProperties;
 import dev.serai.quota.QuotaProperties;
 import dev.serai.testkit.Gateway;
 import dev.serai.transcript.TranscriptProperties;
@@ -77,6 +78,7 @@ class OperatingPageTest {
         read.putAll(properties("serai.transcripts.", TranscriptProperties.class));
         read.putAll(properties("serai.quota.", QuotaProperties.class));
         read.putAll(properties("serai.usage.", UsageProperties.class));
+        read.putAll(properties("serai.chatglm-web.", ChatglmProperties.class));
         String sources = String.join("\n", sources());
         Pattern.compile("@Value\\(\"\\$\\{(serai\\.[a-z.-]+):([^}]*)}")
                 .matcher(sources)

@@ -26,7 +26,7 @@ class GuardedFetchTest {
     }
 
     private GuardedFetch.Fetched get(String path, int most, Duration within) throws IOException {
-        return open.get(site.baseUrl() + path, type -> type.startsWith("image/"), most, within, abort -> {});
+        return open.get(site.url() + path, type -> type.startsWith("image/"), most, within, abort -> {});
     }
 
     private static FakeUpstream.Script answer(String head, String body) {
@@ -35,7 +35,7 @@ class GuardedFetchTest {
 
     @Test
     void aPictureIsFetchedWithoutCredentialsOrCookies() throws IOException {
-        site.play(answer("200 OK\r\ncontent-type: Image/PNG; x=y\r\nset-cookie: a=b", "png!"));
+        site.now(answer("200 OK\r\ncontent-type: Image/PNG; x=y\r\nset-cookie: a=b", "png!"));
         get("/a.png?x=1", 100, LONG);
         var fetched = get("/a.png?x=1", 100, LONG);
         assertThat(fetched.mediaType()).isEqualTo("image/png");
@@ -45,20 +45,20 @@ class GuardedFetchTest {
 
     @Test
     void aRedirectIsNotFollowed() {
-        site.play(answer("302 Found\r\nlocation: " + site.baseUrl() + "/inside", ""));
+        site.now(answer("302 Found\r\nlocation: " + site.url() + "/inside", ""));
         assertThatThrownBy(() -> get("/a", 100, LONG)).hasMessage("the URL answers with status 302");
         assertThat(site.journal()).hasSize(1);
     }
 
     @Test
     void whatIsTooLargeIsNotRead() {
-        site.play(answer("200 OK\r\ncontent-type: image/png", "x".repeat(101)));
+        site.now(answer("200 OK\r\ncontent-type: image/png", "x".repeat(101)));
         assertThatThrownBy(() -> get("/a", 100, LONG)).hasMessage("the URL leads to more than 100 bytes");
     }
 
     @Test
     void whatDoesNotTellItsSizeIsReadUpToTheLimit() {
-        site.play((request, wire) -> {
+        site.now((request, wire) -> {
             wire.send("HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ntransfer-encoding: chunked\r\n\r\n");
             wire.chunk("x".repeat(200));
             wire.stall();
@@ -68,20 +68,20 @@ class GuardedFetchTest {
 
     @Test
     void anotherTypeIsRefused() {
-        site.play(answer("200 OK\r\ncontent-type: text/html", "<html>"));
+        site.now(answer("200 OK\r\ncontent-type: text/html", "<html>"));
         assertThatThrownBy(() -> get("/a", 100, LONG)).hasMessage("the URL leads to something of another type");
     }
 
     @Test
     void whatTakesTooLongIsBrokenOff() {
-        site.play((request, wire) -> wire.stall());
+        site.now((request, wire) -> wire.stall());
         assertThatThrownBy(() -> get("/a", 100, Duration.ofMillis(300))).hasMessage("the URL cannot be fetched");
     }
 
     @Test
     void aRefusedAddressIsNeverAsked() {
         var closed = new GuardedFetch(new EgressGuard(List.of()), limit);
-        assertThatThrownBy(() -> closed.get(site.baseUrl() + "/a", type -> true, 100, LONG, abort -> {}))
+        assertThatThrownBy(() -> closed.get(site.url() + "/a", type -> true, 100, LONG, abort -> {}))
                 .hasMessageStartingWith("the URL is refused");
         assertThat(site.journal()).isEmpty();
     }

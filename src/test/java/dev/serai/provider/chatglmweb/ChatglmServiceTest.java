@@ -29,10 +29,10 @@ class ChatglmServiceTest {
     private final ServiceClock clock =
             new ServiceClock(Clock.fixed(Instant.ofEpochMilli(1_700_000_000_124L), ZoneOffset.UTC));
     private final ChatglmProperties properties = new ChatglmProperties(
-            site.baseUrl(), "constant", FrameStyle.AUTO, "Agent", Map.of("Cookie", "waf=1"));
+            site.url(), "constant", FrameStyle.AUTO, "Agent", Map.of("Cookie", "waf=1"));
     private final ChatglmService service =
             new ChatglmService(new SideExchange(client, limit), new BrowserHeaders(properties, clock));
-    private final ChatglmTokens tokens = new ChatglmTokens(service, clock, site.baseUrl());
+    private final ChatglmTokens tokens = new ChatglmTokens(service, clock, site.url());
 
     @AfterEach
     void close() throws IOException {
@@ -42,7 +42,7 @@ class ChatglmServiceTest {
     }
 
     private void answers(String json) {
-        site.play((request, wire) -> wire.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
+        site.now((request, wire) -> wire.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
                 + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json));
     }
 
@@ -60,7 +60,7 @@ class ChatglmServiceTest {
             assertThat(granted.subject()).isEqualTo("u-1001");
         });
         var asked = site.journal().getFirst();
-        assertThat(asked.method() + " " + asked.path()).isEqualTo("POST /chatglm/user-api/user/refresh");
+        assertThat(asked.method() + " " + asked.path()).isEqualTo("POST /v1/chatglm/user-api/user/refresh");
         assertThat(asked.header("authorization")).isEqualTo("Bearer ref.synthetic.1");
     }
 
@@ -98,7 +98,7 @@ class ChatglmServiceTest {
 
     @Test
     void noAnswerSaysNothingOfTheAccount() {
-        site.play((request, wire) -> wire.reset());
+        site.now((request, wire) -> wire.reset());
         assertThat(ask()).isInstanceOfSatisfying(
                 TokenAnswer.Refused.class, refused -> assertThat(refused.fault()).isEqualTo(IssueFault.UNREACHABLE));
     }
@@ -106,7 +106,7 @@ class ChatglmServiceTest {
     @Test
     void theServicesClockIsLearned() {
         answers("{\"status\":0,\"result\":{\"cur_ts\":1700000100}}");
-        clock.learn(service.time(site.baseUrl()));
+        clock.learn(service.time(site.url()));
         assertThat(clock.millis()).isEqualTo(1_700_000_100_000L);
     }
 
@@ -114,7 +114,7 @@ class ChatglmServiceTest {
     void aFileGoesAsAForm() throws IOException {
         answers("{\"status\":0,\"result\":{\"file_id\":\"f1\",\"file_url\":\"https://x.example/f1\",\"width\":1,\"height\":1}}");
         var file = new MediaFile("a\"\r\n.png", "image/png", new byte[] {1, 2, 3});
-        var told = service.upload(site.baseUrl(), TOKEN, file, abort -> {});
+        var told = service.upload(site.url(), TOKEN, file, abort -> {});
         assertThat(Uploaded.of(told.result())).isNotNull();
         var asked = site.journal().getFirst();
         assertThat(asked.header("content-type")).startsWith("multipart/form-data; boundary=");
@@ -124,7 +124,7 @@ class ChatglmServiceTest {
     @Test
     void deletingNamesAssistantAndConversation() throws IOException {
         answers("{\"status\":0,\"result\":null}");
-        service.delete(site.baseUrl(), TOKEN, "a1", "c1");
+        service.delete(site.url(), TOKEN, "a1", "c1");
         assertThat(site.journal().getFirst().body()).isEqualTo("{\"assistant_id\":\"a1\",\"conversation_id\":\"c1\"}");
     }
 }
