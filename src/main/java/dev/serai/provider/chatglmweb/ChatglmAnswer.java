@@ -3,8 +3,6 @@ package dev.serai.provider.chatglmweb;
 import dev.serai.account.AccessTokens;
 import dev.serai.call.Call;
 import dev.serai.message.Failure;
-import dev.serai.message.FailureClass;
-import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
 import dev.serai.provider.ProviderAnswer;
 import dev.serai.upstream.UpstreamExchange;
@@ -62,7 +60,7 @@ final class ChatglmAnswer implements Processor {
             once(exchange, call, begun);
         } catch (Refusal refused) {
             if (!putRight(begun, refused.failure())) {
-                throw told(begun, refused);
+                throw begun.told(refused);
             }
             again(exchange, call);
         }
@@ -78,7 +76,7 @@ final class ChatglmAnswer implements Processor {
             if (refused.failure().equals(ChatglmFailures.SIGNATURE)) {
                 LOG.error("chatglm.cn takes no signature made by its own clock: the constant may have changed");
             }
-            throw told(begun, refused);
+            throw begun.told(refused);
         }
     }
 
@@ -111,22 +109,6 @@ final class ChatglmAnswer implements Processor {
             return begun.attempt().broken() == null;
         }
         return false;
-    }
-
-    /** A conversation's own account is not the one whose turn it was: nothing is said about that one, nor would it help. */
-    private static Refusal told(ChatglmAttempt begun, Refusal refused) {
-        var failure = refused.failure();
-        return switch (failure.type()) {
-            case KEY_DEAD, KEY_RIGHTS, QUOTA, QUOTA_WINDOW, RATE ->
-                begun.bound()
-                        ? new Refusal(Failure.of(
-                                        Kind.OVERLOADED,
-                                        FailureClass.GATEWAY,
-                                        "The account of this conversation cannot answer right now.")
-                                .withRetryAfter(failure.retryAfter()))
-                        : refused;
-            default -> refused;
-        };
     }
 
     private void keep(Call call, ChatglmAttempt begun, String conversation) {

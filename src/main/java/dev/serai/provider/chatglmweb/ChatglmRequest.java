@@ -56,9 +56,11 @@ final class ChatglmRequest implements Processor {
         long start = call.nanos();
         try {
             var token = tokens.of(account);
-            var begun = new ChatglmAttempt(attempt, turn, account, token, !turn.continued().isEmpty());
+            var begun = new ChatglmAttempt(attempt, turn, account, token);
             begun.on(exchange);
             exchange.getMessage().setBody(request(exchange, call, begun));
+        } catch (Refusal refused) {
+            throw ChatglmAttempt.told(turn, refused);
         } finally {
             call.waited(call.nanos() - start);
         }
@@ -89,7 +91,7 @@ final class ChatglmRequest implements Processor {
         byte[] body = LaneChoice.translated(
                 surface,
                 call,
-                request -> uploads.applied(request, begun.bound(), attempt, secret));
+                request -> uploads.applied(request, !turn.continued().isEmpty(), attempt, secret));
         var sent = headers.of(secret, turn.model().assistant());
         sent.put("accept", "text/event-stream");
         var access = new ChatglmAccess(surface, failures, sent);

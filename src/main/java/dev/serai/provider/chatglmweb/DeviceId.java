@@ -5,6 +5,7 @@ import dev.serai.json.Json;
 import dev.serai.secret.Secret;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The device that a token was made for: its claim where it can be read, else one that stays the same for the token. */
@@ -16,7 +17,7 @@ final class DeviceId {
 
     static String of(Secret token) {
         String[] parts = token.reveal().split("\\.", -1);
-        String claimed = parts.length == 3 ? claim(parts[1]).replace("-", "").toLowerCase(java.util.Locale.ROOT) : "";
+        String claimed = parts.length == 3 ? claim(parts[1]).replace("-", "").toLowerCase(Locale.ROOT) : "";
         return ID.matcher(claimed).matches() ? claimed : Signature.digest("device " + token.reveal());
     }
 

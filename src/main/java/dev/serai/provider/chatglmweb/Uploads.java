@@ -3,10 +3,13 @@ package dev.serai.provider.chatglmweb;
 import dev.serai.call.Attempt;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.Failure;
+import dev.serai.message.FailureClass;
 import dev.serai.message.MediaSource;
 import dev.serai.message.Message;
 import dev.serai.message.Part;
 import dev.serai.message.Refusal;
+import dev.serai.message.Role;
+import dev.serai.provider.UpstreamFailure;
 import dev.serai.secret.Secret;
 import dev.serai.upstream.GuardedFetch;
 import java.io.IOException;
@@ -57,7 +60,7 @@ final class Uploads {
 
     private static int lastOfModel(List<Message> messages) {
         int last = messages.size() - 1;
-        while (last >= 0 && messages.get(last).role() != dev.serai.message.Role.ASSISTANT) {
+        while (last >= 0 && messages.get(last).role() != Role.ASSISTANT) {
             last--;
         }
         return last == messages.size() - 1 ? -1 : last;
@@ -132,9 +135,8 @@ final class Uploads {
         }
 
         private MediaFile named(Part part, String mediaType, byte[] bytes) {
-            boolean named = part instanceof Part.Document document && document.filename() != null;
             String name = part instanceof Part.Document document ? document.filename() : null;
-            return named && name != null
+            return name != null
                     ? new MediaFile(name, mediaType, bytes)
                     : MediaFile.unnamed(number, mediaType, bytes);
         }
@@ -154,7 +156,7 @@ final class Uploads {
             var reason = attempt.broken();
             return reason != null
                     ? reason
-                    : dev.serai.provider.UpstreamFailure.of(dev.serai.message.FailureClass.NETWORK);
+                    : UpstreamFailure.of(FailureClass.NETWORK);
         }
     }
 
