@@ -1,6 +1,7 @@
 package dev.serai.account;
 
 import dev.serai.message.Refusal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether accounts work, found out by asking. */
@@ -25,8 +26,13 @@ public final class AccountChecks {
      * @throws org.springframework.dao.DataAccessException when the database cannot be asked
      */
     public Check check(String account) {
-        var failure = tokens.check(account);
+        var failure = tokens.check(account, Occasion.ORDER);
         return new Check(failure == null, failure == null ? null : failure.message());
+    }
+
+    /** The kinds of provider whose accounts can be used. */
+    public List<String> providers() {
+        return issuers.providers();
     }
 
     /** Whether any account of any pool has an access token, or gets one now. Dead and resting ones are not asked. */

@@ -107,7 +107,13 @@ class AccountConfiguration {
                 Issuers issuers,
                 AccountProperties properties) {
             return new AccountRoutes(new AccountUpkeep(
-                    new HealthRows(jdbc), notes, pools, tokens, configured, issuers, properties.healthInterval()));
+                    new HealthRows(jdbc),
+                    notes,
+                    pools,
+                    tokens,
+                    configured::takeOver,
+                    issuers,
+                    properties.healthInterval()));
         }
     }
 }

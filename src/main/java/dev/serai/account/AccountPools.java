@@ -59,11 +59,9 @@ public final class AccountPools implements News.Listener, SmartLifecycle {
         });
     }
 
-    /** How all accounts of a kind are doing, those that are out of the pool included; read now. */
-    public List<AccountStanding> standings(String kind) {
-        return rows.all().stream()
-                .filter(standing -> standing.account().provider().equals(kind))
-                .toList();
+    /** How all accounts are doing, those that are in no pool included, the oldest first; read now. */
+    public List<AccountStanding> standings() {
+        return rows.all();
     }
 
     /** The variables that the configuration names. */
@@ -134,6 +132,10 @@ public final class AccountPools implements News.Listener, SmartLifecycle {
     public void hear() {
         tryToRead();
         hears = true;
+    }
+
+    boolean hears() {
+        return hears;
     }
 
     @Override

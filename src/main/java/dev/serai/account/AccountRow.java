@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param accessLife the access token's whole life
  * @param renewLeft until it should be renewed ahead of its end
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record AccountRow(
         String id,
         String provider,
@@ -33,6 +32,11 @@ record AccountRow(
         Duration tenth = accessLife.dividedBy(10);
         Duration left = accessLeft.minus(tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN);
         return accessToken == null || left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Why it failed the last time. */
+    String reason() {
+        return lastFailure == null ? "It needs a new login." : lastFailure;
     }
 
     /** Whether there is an access token newer than that of {@code floor} that callers may be given. */

@@ -78,7 +78,7 @@ final class AccountTokens implements AccessTokens {
 
     @Override
     public void refused(AccessToken token) {
-        floors.asMap().merge(token.account(), token.generation(), Math::max);
+        floors.asMap().merge(token.account(), token.generation(), Long::max);
         held.asMap()
                 .computeIfPresent(
                         token.account(),
@@ -102,13 +102,13 @@ final class AccountTokens implements AccessTokens {
     }
 
     /**
-     * Asks the provider now, whatever is remembered; null when it went well, or when another process is at it.
+     * Asks the provider now, whatever is remembered; null when it went well, or when a check leaves it to another process.
      *
      * @throws DataAccessException when the database cannot be asked
      */
     @Nullable
-    Failure check(String account) {
-        var result = renewal.renew(account, floor(account), Occasion.CHECK);
+    Failure check(String account, Occasion why) {
+        var result = renewal.renew(account, floor(account), why);
         keep(account, result.grant());
         return result.failure();
     }

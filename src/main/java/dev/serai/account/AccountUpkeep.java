@@ -24,23 +24,24 @@ final class AccountUpkeep {
     private final AccountNotes notes;
     private final AccountPools pools;
     private final AccountTokens tokens;
-    private final ConfiguredAccounts configured;
+    private final Runnable takeOver;
     private final Issuers issuers;
     private final Duration interval;
 
+    /** @param takeOver takes over accounts that the configuration names */
     AccountUpkeep(
             HealthRows rows,
             AccountNotes notes,
             AccountPools pools,
             AccountTokens tokens,
-            ConfiguredAccounts configured,
+            Runnable takeOver,
             Issuers issuers,
             Duration interval) {
         this.rows = rows;
         this.notes = notes;
         this.pools = pools;
         this.tokens = tokens;
-        this.configured = configured;
+        this.takeOver = takeOver;
         this.issuers = issuers;
         this.interval = interval;
     }
@@ -54,7 +55,7 @@ final class AccountUpkeep {
     void run() {
         try {
             notes.flush();
-            configured.takeOver();
+            takeOver.run();
             pools.read();
             var providers = issuers.providers();
             if (!providers.isEmpty()) {
@@ -68,7 +69,7 @@ final class AccountUpkeep {
 
     private void check(String account) {
         try {
-            if (tokens.check(account) == null) {
+            if (tokens.check(account, Occasion.CHECK) == null) {
                 log.info("The account {} works", account);
             }
         } catch (RuntimeException e) {

@@ -111,7 +111,6 @@ public final class Accounts {
         return true;
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Given(String provider, byte @Nullable [] box) {}
 
     private boolean insertGiven(String name, String provider, Secret secret) {

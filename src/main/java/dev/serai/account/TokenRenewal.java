@@ -64,7 +64,7 @@ final class TokenRenewal {
     }
 
     /**
-     * Tokens of a generation above {@code floor}. For a call it waits for who is at it already, else it leaves it to him.
+     * Tokens of a generation above {@code floor}.
      *
      * @throws org.springframework.dao.DataAccessException when the database cannot be asked
      */
@@ -74,9 +74,9 @@ final class TokenRenewal {
             own.setAutoCommit(false);
             var jdbc = JdbcClient.create(new SingleConnectionDataSource(own, true));
             var rows = new AccountRows(jdbc);
-            var row = why == Occasion.CALL ? rows.lock(account) : rows.lockUnlessLocked(account);
+            var row = why.waits() ? rows.lock(account) : rows.lockUnlessLocked(account);
             var result = row.map(there -> locked(rows, new HealthRows(jdbc), there, floor, why))
-                    .orElseGet(() -> why == Occasion.CALL ? Result.refused(GONE) : new Result(null, null));
+                    .orElseGet(() -> why.waits() ? Result.refused(GONE) : new Result(null, null));
             own.commit();
             return result;
         } catch (SQLException e) {
@@ -104,7 +104,7 @@ final class TokenRenewal {
             return new Result(held.get(), null);
         }
         if (why == Occasion.CALL && row.health() == Health.DEAD) {
-            return Result.refused(failure(IssueFault.DEAD, String.valueOf(row.lastFailure()), null));
+            return Result.refused(failure(IssueFault.DEAD, row.reason(), null));
         }
         var issuer = issuers.of(row.provider());
         if (issuer == null) {
@@ -134,7 +134,7 @@ final class TokenRenewal {
         try {
             return issuer.ask(new TokenAsk(row.id(), secret, row.subject()));
         } catch (RuntimeException e) {
-            log.warn("No tokens for the account {} of {}: {}", row.id(), row.provider(), e.toString());
+            log.warn("No tokens for the account {} of {}: {}", row.id(), row.provider(), e.getClass().getSimpleName());
             return TokenAnswer.refused(IssueFault.UNREACHABLE, "Its provider gave no tokens.");
         }
     }
@@ -156,7 +156,7 @@ final class TokenRenewal {
                 granted.life(),
                 renew,
                 granted.subject(),
-                why == Occasion.CHECK);
+                why.heals());
         var subject = granted.subject() == null ? row.subject() : granted.subject();
         var token = new AccessToken(row.id(), generation, granted.access(), subject);
         var tenth = granted.life().dividedBy(10);
@@ -173,7 +173,7 @@ final class TokenRenewal {
         } else if (refused.fault() == IssueFault.DEAD) {
             health.dead(row.id(), -1, interval, refused.reason());
         } else if (row.health() == Health.DEAD) {
-            health.dead(row.id(), -1, interval, String.valueOf(row.lastFailure()));
+            health.dead(row.id(), -1, interval, row.reason());
         } else if (why == Occasion.CALL || refused.fault() != IssueFault.UNREACHABLE) {
             health.rest(row.id(), -1, rest, refused.reason());
         } else {

@@ -79,9 +79,11 @@ public final class GuardedFetch implements Closeable {
             get.setHeader("accept-encoding", "identity");
             get.setHeader("user-agent", "serai");
             abortable.accept(get::abort);
-            try (var timer = limit.start(within, get::abort)) {
+            var timer = limit.start(within, get::abort);
+            try {
                 return fetch(uri, get, types, most);
             } finally {
+                timer.close();
                 get.abort();
             }
         } catch (NotFetched told) {

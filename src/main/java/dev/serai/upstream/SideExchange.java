@@ -31,7 +31,8 @@ public final class SideExchange {
     public Reply send(UpstreamRequest request, Duration within, int most, Consumer<Runnable> abortable)
             throws IOException {
         var abort = new Abort();
-        try (var timer = limit.start(within, abort)) {
+        var timer = limit.start(within, abort);
+        try {
             var response = client.send(request, how -> {
                 abort.by(how);
                 abortable.accept(how);
@@ -41,6 +42,8 @@ public final class SideExchange {
             } finally {
                 response.discard();
             }
+        } finally {
+            timer.close();
         }
     }
 

@@ -60,7 +60,7 @@ final class ChatglmAnswer implements Processor {
             once(exchange, call, begun);
         } catch (Refusal refused) {
             if (!putRight(begun, refused.failure())) {
-                throw begun.told(refused);
+                throw refused;
             }
             again(exchange, call);
         }
@@ -76,7 +76,7 @@ final class ChatglmAnswer implements Processor {
             if (refused.failure().equals(ChatglmFailures.SIGNATURE)) {
                 LOG.error("chatglm.cn takes no signature made by its own clock: the constant may have changed");
             }
-            throw begun.told(refused);
+            throw refused;
         }
     }
 
@@ -113,7 +113,7 @@ final class ChatglmAnswer implements Processor {
 
     private void keep(Call call, ChatglmAttempt begun, String conversation) {
         if (begun.turn().keeps()) {
-            conversations.keep(call.key().id(), conversation, begun.account());
+            conversations.keep(call.key().id(), conversation, begun.token().account());
             call.header("x-gateway-conversation", conversation);
         }
     }

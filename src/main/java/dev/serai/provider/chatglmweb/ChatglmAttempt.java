@@ -2,23 +2,17 @@ package dev.serai.provider.chatglmweb;
 
 import dev.serai.account.AccessToken;
 import dev.serai.call.Attempt;
-import dev.serai.message.Failure;
-import dev.serai.message.FailureClass;
-import dev.serai.message.Kind;
-import dev.serai.message.Refusal;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the request step leaves for the answer step.
  *
- * @param account whose token goes with the request
+ * @param token of the account that is asked
  */
-record ChatglmAttempt(Attempt attempt, Turn turn, String account, AccessToken token) {
+record ChatglmAttempt(Attempt attempt, Turn turn, AccessToken token) {
 
     private static final String PROPERTY = "chatglmAttempt";
-    private static final Failure UNAVAILABLE = Failure.of(
-            Kind.OVERLOADED, FailureClass.GATEWAY, "The account of this conversation cannot answer right now.");
 
     void on(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
@@ -29,23 +23,5 @@ record ChatglmAttempt(Attempt attempt, Turn turn, String account, AccessToken to
     static @Nullable ChatglmAttempt of(Exchange exchange, Attempt running) {
         var left = exchange.getProperty(PROPERTY, ChatglmAttempt.class);
         return left != null && left.attempt == running ? left : null;
-    }
-
-    Refusal told(Refusal refused) {
-        return told(turn, refused);
-    }
-
-    /**
-     * A refusal as failover may take it: the account of a conversation that goes on is not the one whose turn it was, so
-     * nothing is said about that one, nor would another help.
-     */
-    static Refusal told(Turn turn, Refusal refused) {
-        var failure = refused.failure();
-        boolean ofAccount = switch (failure.type()) {
-            case KEY_DEAD, KEY_RIGHTS, QUOTA, QUOTA_WINDOW, RATE -> true;
-            default -> false;
-        };
-        boolean bound = ofAccount && !turn.continued().isEmpty();
-        return bound ? new Refusal(UNAVAILABLE.withRetryAfter(failure.retryAfter())) : refused;
     }
 }

@@ -3,6 +3,7 @@ package dev.serai.provider.chatglmweb;
 import dev.serai.account.AccessTokens;
 import dev.serai.account.AccountPools;
 import dev.serai.credential.CredentialPool;
+import dev.serai.dispatch.MemberChoice;
 import dev.serai.provider.ProviderAnswer;
 import dev.serai.provider.WholeAnswers;
 import dev.serai.upstream.GuardedFetch;
@@ -35,6 +36,11 @@ class ChatglmConfiguration {
     }
 
     @Bean
+    MemberChoice chatglmConversations() {
+        return new ConversationChoice(conversations);
+    }
+
+    @Bean
     BrowserHeaders chatglmHeaders(ChatglmProperties properties) {
         return new BrowserHeaders(properties, serviceClock);
     }
@@ -64,7 +70,7 @@ class ChatglmConfiguration {
             UpstreamTimeouts timeouts) {
         var uploads = new Uploads(service, fetch);
         return new ChatglmRequest(
-                tokens, headers, uploads, conversations, properties.frames(), timeouts.connect(), clock);
+                tokens, headers, uploads, properties.frames(), timeouts.connect(), clock);
     }
 
     @Bean

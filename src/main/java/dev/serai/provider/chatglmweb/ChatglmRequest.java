@@ -1,7 +1,6 @@
 package dev.serai.provider.chatglmweb;
 
 import dev.serai.account.AccessTokens;
-import dev.serai.call.Attempt;
 import dev.serai.call.Call;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
@@ -25,7 +24,6 @@ final class ChatglmRequest implements Processor {
     private final AccessTokens tokens;
     private final BrowserHeaders headers;
     private final Uploads uploads;
-    private final Conversations conversations;
     private final FrameStyle frames;
     private final Duration defaultConnect;
     private final Clock clock;
@@ -34,14 +32,12 @@ final class ChatglmRequest implements Processor {
             AccessTokens tokens,
             BrowserHeaders headers,
             Uploads uploads,
-            Conversations conversations,
             FrameStyle frames,
             Duration defaultConnect,
             Clock clock) {
         this.tokens = tokens;
         this.headers = headers;
         this.uploads = uploads;
-        this.conversations = conversations;
         this.frames = frames;
         this.defaultConnect = defaultConnect;
         this.clock = clock;
@@ -52,34 +48,18 @@ final class ChatglmRequest implements Processor {
         var call = Call.of(exchange);
         var attempt = call.running();
         var turn = Turn.of(call.request(), attempt.target().model());
-        String account = account(call, attempt, turn);
-        long start = call.nanos();
-        try {
-            var token = tokens.of(account);
-            var begun = new ChatglmAttempt(attempt, turn, account, token);
-            begun.on(exchange);
-            exchange.getMessage().setBody(request(exchange, call, begun));
-        } catch (Refusal refused) {
-            throw ChatglmAttempt.told(turn, refused);
-        } finally {
-            call.waited(call.nanos() - start);
-        }
-    }
-
-    /** A conversation goes on at the account it began with, whoever's turn it is. */
-    private String account(Call call, Attempt attempt, Turn turn) {
-        if (!turn.continued().isEmpty()) {
-            String account = conversations.account(call.key().id(), turn.continued());
-            if (account == null) {
-                throw new Refusal(Conversations.unknown());
-            }
-            return account;
-        }
         var member = attempt.candidate().member();
         if (member == null) {
             throw new Refusal(NO_ACCOUNT);
         }
-        return member.name();
+        long start = call.nanos();
+        try {
+            var begun = new ChatglmAttempt(attempt, turn, tokens.of(member.name()));
+            begun.on(exchange);
+            exchange.getMessage().setBody(request(exchange, call, begun));
+        } finally {
+            call.waited(call.nanos() - start);
+        }
     }
 
     private UpstreamRequest request(Exchange exchange, Call call, ChatglmAttempt begun) {

@@ -2,6 +2,7 @@ package dev.serai.provider.chatglmweb;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.message.ChatRequest;
 import dev.serai.message.Failure;
 import java.time.Duration;
 import java.util.UUID;
@@ -32,6 +33,11 @@ final class Conversations {
     @Nullable
     String account(UUID key, String conversation) {
         return accounts.getIfPresent(new Owned(key, conversation));
+    }
+
+    /** The conversation that a request names, {@code ""} for a new one that shall be kept, null for none. */
+    static @Nullable String asked(ChatRequest request) {
+        return request.extensions().unmapped().path(MEMBER).textValue();
     }
 
     /** What a caller is told whose conversation is not there. */

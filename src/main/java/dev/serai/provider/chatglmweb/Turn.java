@@ -1,6 +1,5 @@
 package dev.serai.provider.chatglmweb;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
@@ -45,8 +44,8 @@ final class Turn {
      * @param model the upstream's name of the model
      */
     static Turn of(ChatRequest request, String model) {
-        JsonNode asked = request.extensions().unmapped().path(Conversations.MEMBER);
-        return new Turn(ModelName.of(model), request, asked.isTextual(), asked.asText(""));
+        String asked = Conversations.asked(request);
+        return new Turn(ModelName.of(model), request, asked != null, asked == null ? "" : asked);
     }
 
     private static Set<String> names(ChatRequest request) {
