@@ -54,12 +54,26 @@ final class ChatglmRequest implements Processor {
         }
         long start = call.nanos();
         try {
-            var begun = new ChatglmAttempt(attempt, turn, tokens.of(member.name()));
-            begun.on(exchange);
-            exchange.getMessage().setBody(request(exchange, call, begun));
+            begin(exchange, call, turn, member.name());
         } finally {
             call.waited(call.nanos() - start);
         }
+    }
+
+    /** An upload, too, may find that the account's token has lapsed. */
+    private void begin(Exchange exchange, Call call, Turn turn, String account) {
+        var begun = new ChatglmAttempt(call.running(), turn, tokens.of(account));
+        try {
+            exchange.getMessage().setBody(request(exchange, call, begun));
+        } catch (Refusal refused) {
+            if (!refused.failure().equals(ChatglmFailures.ACCESS)) {
+                throw refused;
+            }
+            tokens.refused(begun.token());
+            begun = new ChatglmAttempt(call.running(), turn, tokens.of(account));
+            exchange.getMessage().setBody(request(exchange, call, begun));
+        }
+        begun.on(exchange);
     }
 
     private UpstreamRequest request(Exchange exchange, Call call, ChatglmAttempt begun) {

@@ -11,6 +11,8 @@ import dev.serai.provider.UpstreamFailure;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Frames of one answer as canonical events. Only a frame's own status ends the answer: the wire has no sentinel and does
@@ -18,10 +20,13 @@ import java.util.function.Function;
  */
 final class FramesDecoder implements StreamDecoder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FramesDecoder.class);
+
     private final Turn turn;
     private final Function<JsonNode, Failure> errors;
     private final AnswerEvents answer;
     private final AnswerParts parts;
+    private final StreamStyle style;
     private boolean started;
     private boolean over;
 
@@ -34,7 +39,8 @@ final class FramesDecoder implements StreamDecoder {
         this.errors = errors;
         var sources = new Sources();
         this.answer = new AnswerEvents(turn.tools(), sources);
-        this.parts = new AnswerParts(answer, sources, new StreamStyle(style), whole, turn.showsReasoning());
+        this.style = new StreamStyle(style);
+        this.parts = new AnswerParts(answer, sources, this.style, whole, turn.showsReasoning());
     }
 
     @Override
@@ -115,6 +121,9 @@ final class FramesDecoder implements StreamDecoder {
             return;
         }
         over = true;
+        if (style.rewrites() > 0) {
+            LOG.info("An answer of chatglm-web took back what was shown {} times", style.rewrites());
+        }
         var reason = filtered ? Finish.Reason.CONTENT_FILTER : Finish.Reason.STOP;
         out.accept(new ChatEvent.Finished(Finish.of(reason, end).withCalls(answer.sawCalls())));
     }

@@ -41,15 +41,16 @@ final class Uploads {
      * @throws Refusal when a file cannot be read or fetched, or the service does not take it
      */
     ChatRequest applied(ChatRequest request, boolean continued, Attempt attempt, Secret token) {
-        int files = (int) request.messages().stream()
+        int newest = continued ? lastOfModel(request.messages()) + 1 : 0;
+        long files = request.messages().stream()
+                .skip(newest)
                 .flatMap(message -> message.parts().stream())
                 .filter(Uploads::isFile)
                 .count();
         if (files == 0) {
             return request;
         }
-        var run = new Run(attempt, token, Math.max(0, files - MOST_FILES));
-        int newest = continued ? lastOfModel(request.messages()) + 1 : 0;
+        var run = new Run(attempt, token, (int) Math.max(0, files - MOST_FILES));
         var messages = new ArrayList<Message>();
         for (int i = 0; i < request.messages().size(); i++) {
             var message = request.messages().get(i);
