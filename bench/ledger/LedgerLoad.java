@@ -4,28 +4,33 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.serai.database.DatabaseUrl;
 import dev.serai.tenant.ApiKey;
 import dev.serai.tenant.KeyLimits;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The ledger under load, without HTTP: clients that reserve and settle in turn, each pair on a key chosen in turn, over as many
- * connections as a gateway has. Arguments: clients, keys, seconds; the database is that of {@code DATABASE_URL}. Prints one
+ * connections as a gateway has, and settled as a gateway does: a pair is over when its settlement is committed. Arguments: clients, keys, seconds; the database is that of {@code DATABASE_URL}. Prints one
  * line of JSON.
  */
 final class LedgerLoad {
 
-    private static final String SETTLE = """
-            select count(*) from settle_usage(json_build_array(json_build_object(
-                'id', cast(? as uuid), 'at', clock_timestamp(), 'key_id', cast(? as uuid), 'key_name', 'bench',
-                'protocol', 'openai-chat', 'model', 'm', 'provider', 'openai', 'upstream_model', 'u', 'status', 200,
-                'outcome', 'ok', 'stream', false, 'input_tokens', 300, 'cached_input_tokens', 0, 'cache_write_tokens', 0,
-                'output_tokens', 100, 'reasoning_tokens', 0, 'estimated', false, 'attempts', 1, 'duration_ms', 1,
-                'upstream_ms', 1, 'cost_nanos', 1000, 'currency', 'USD')))
-            """;
+    private static final String SETTLE = "select settle_usage(cast(? as json))";
+    private static final String EVENT = """
+            {"id":"%s","at":"2026-01-01T00:00:00Z","key_id":"%s","key_name":"bench","protocol":"openai-chat","model":"m",\
+            "provider":"openai","upstream_model":"u","status":200,"outcome":"ok","stream":false,"input_tokens":300,\
+            "cached_input_tokens":0,"cache_write_tokens":0,"output_tokens":100,"reasoning_tokens":0,"estimated":false,\
+            "attempts":1,"duration_ms":1,"upstream_ms":1,"cost_nanos":1000,"currency":"USD"}""";
+    private static final int MOST_AT_ONCE = 500;
+    private static final double WARM_UP_SECONDS = 8;
     private static final KeyLimits LIMITS = new KeyLimits(
             1_000_000_000_000L, 1_000_000_000_000L, 1_000_000_000, 1_000_000_000_000L, 1_000_000, null, null);
 
@@ -35,6 +40,9 @@ final class LedgerLoad {
     private final ConcurrentLinkedQueue<Long> pairNanos = new ConcurrentLinkedQueue<>();
     private final AtomicLong busy = new AtomicLong();
     private final AtomicLong turn = new AtomicLong();
+    private final BlockingQueue<Settled> ended = new LinkedBlockingQueue<>();
+
+    private record Settled(String event, CompletableFuture<Void> done) {}
 
     private LedgerLoad(JdbcTemplate jdbc, int keys) {
         this.jdbc = jdbc;
@@ -54,11 +62,13 @@ final class LedgerLoad {
             pool.setPassword(url.password().reveal());
             pool.setMaximumPoolSize(10);
             var load = new LedgerLoad(new JdbcTemplate(pool), Integer.parseInt(arguments[1]));
-            load.run(clients, 1);
+            Thread writer = Thread.ofVirtual().start(load::settle);
+            load.run(clients, WARM_UP_SECONDS);
             load.pairNanos.clear();
             load.busy.set(0);
             load.run(clients, seconds);
             load.print(seconds);
+            writer.interrupt();
         }
     }
 
@@ -94,7 +104,26 @@ final class LedgerLoad {
         while (!reserved(ask)) {
             busy.incrementAndGet();
         }
-        jdbc.queryForObject(SETTLE, Long.class, ask.call().toString(), key.id().toString());
+        var settled = new Settled(EVENT.formatted(ask.call(), key.id()), new CompletableFuture<>());
+        ended.add(settled);
+        settled.done().join();
+    }
+
+    /** Settles as the gateway's usage writer does: one thread, in one statement all that has come meanwhile. */
+    private void settle() {
+        var batch = new ArrayList<Settled>();
+        try {
+            while (true) {
+                batch.add(ended.take());
+                ended.drainTo(batch, MOST_AT_ONCE);
+                String events = batch.stream().map(Settled::event).collect(Collectors.joining(",", "[", "]"));
+                jdbc.query(SETTLE, (ResultSet row) -> {}, events);
+                batch.forEach(one -> one.done().complete(null));
+                batch.clear();
+            }
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean reserved(Ask ask) {

@@ -104,7 +104,8 @@ final class AccountRows {
 
     /** A renewal ahead of the token's end has failed, and does not matter yet. */
     void renewLater(String id, Duration wait) {
-        jdbc.sql("update account set renew_at = clock_timestamp() + make_interval(secs => :wait) where id = :id")
+        jdbc.sql("update account set renew_at = clock_timestamp() + make_interval(secs => :wait)"
+                        + " where id = :id and access_token is not null")
                 .param("id", id)
                 .param("wait", seconds(wait))
                 .update();
@@ -116,10 +117,7 @@ final class AccountRows {
                         update account
                            set access_token = null, access_from = null, access_until = null, renew_at = null
                          where id = :id and generation = :generation
-                        """)
-                .param("id", id)
-                .param("generation", generation)
-                .update();
+                        """).param("id", id).param("generation", generation).update();
     }
 
     static double seconds(Duration time) {

@@ -34,8 +34,8 @@ final class AccountTokens implements AccessTokens {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofSeconds(30);
-    private static final Refusal LATE = new Refusal(
-            Failure.of(Kind.OVERLOADED, FailureClass.RATE, "Its provider gave no tokens in time.")
+    private static final Refusal LATE =
+            new Refusal(Failure.of(Kind.OVERLOADED, FailureClass.RATE, "Its provider gave no tokens in time.")
                     .withRetryAfter(Duration.ofSeconds(5)));
 
     private final AccountRows rows;
@@ -81,19 +81,19 @@ final class AccountTokens implements AccessTokens {
         floors.asMap().merge(token.account(), token.generation(), Long::max);
         held.asMap()
                 .computeIfPresent(
-                        token.account(),
-                        (id, known) -> known.token.generation() <= token.generation() ? null : known);
+                        token.account(), (id, known) -> known.token.generation() <= token.generation() ? null : known);
         try {
             rows.forgetAccess(token.account(), token.generation());
         } catch (DataAccessException e) {
-            log.warn("A refused access token is not forgotten everywhere: {}", e.getClass().getSimpleName());
+            log.warn(
+                    "A refused access token is not forgotten everywhere: {}",
+                    e.getClass().getSimpleName());
         }
     }
 
     /** What is remembered of the account is void if it is older than this generation. */
     void changed(String account, long generation) {
-        held.asMap()
-                .computeIfPresent(account, (id, known) -> known.token.generation() >= generation ? known : null);
+        held.asMap().computeIfPresent(account, (id, known) -> known.token.generation() >= generation ? known : null);
     }
 
     /** Forgets tokens of accounts that are not among these. */
@@ -109,14 +109,16 @@ final class AccountTokens implements AccessTokens {
     @Nullable
     Failure check(String account, Occasion why) {
         var result = renewal.renew(account, floor(account), why);
-        keep(account, result.grant());
+        keepAny(account, result.grant());
         return result.failure();
     }
 
     /** Renews the account's token if nobody else does. Never throws. */
     void renewAhead(String account) {
         try {
-            keep(account, renewal.renew(account, floor(account), Occasion.AHEAD).grant());
+            keepAny(
+                    account,
+                    renewal.renew(account, floor(account), Occasion.AHEAD).grant());
         } catch (RuntimeException e) {
             log.warn("The token of the account {} is not renewed yet: {}", account, e.toString());
         }
@@ -140,6 +142,8 @@ final class AccountTokens implements AccessTokens {
         } catch (RuntimeException e) {
             asking.remove(account, answer);
             answer.completeExceptionally(told(account, e));
+        } finally {
+            asking.remove(account, answer);
         }
     }
 
@@ -168,28 +172,26 @@ final class AccountTokens implements AccessTokens {
             return keep(account, shared.get());
         }
         var result = renewal.renew(account, floor, Occasion.CALL);
-        if (result.failure() != null) {
-            throw new Refusal(result.failure());
+        var failure = result.failure();
+        var grant = result.grant();
+        if (grant == null) {
+            throw failure == null ? LATE : new Refusal(failure);
         }
-        var kept = keep(account, result.grant());
-        if (kept == null) {
-            throw LATE;
-        }
-        return kept;
+        return keep(account, grant);
     }
 
-    private @Nullable Held keep(String account, @Nullable Grant grant) {
-        if (grant == null) {
-            return null;
+    private void keepAny(String account, @Nullable Grant grant) {
+        if (grant != null) {
+            keep(account, grant);
         }
+    }
+
+    private Held keep(String account, Grant grant) {
         long now = nanos.getAsLong();
         var fresh = new Held(
                 grant.token(), now + grant.good().toNanos(), now + grant.renew().toNanos());
         held.asMap()
-                .merge(
-                        account,
-                        fresh,
-                        (old, young) -> old.token.generation() > young.token.generation() ? old : young);
+                .merge(account, fresh, (old, young) -> old.token.generation() > young.token.generation() ? old : young);
         return fresh;
     }
 
