@@ -70,8 +70,7 @@ public final class GuardedFetch implements Closeable {
      * @param abortable is given what makes the fetch fail at once, from any thread
      * @throws NotFetched whose message may be told
      */
-    public Fetched get(
-            String url, Predicate<String> types, int most, Duration within, Consumer<Runnable> abortable)
+    public Fetched get(String url, Predicate<String> types, int most, Duration within, Consumer<Runnable> abortable)
             throws NotFetched {
         try {
             URI uri = guard.check(url);

@@ -33,12 +33,17 @@ class ChatglmWebProof {
     static void start() {
         site = new FakeUpstream();
         gateway = Gateway.start(Map.of(
-                        "SEAL_KEYSET", Sealer.newKeyset(),
-                        "CHATGLM_1", "ref.synthetic.1",
-                        "serai.egress.allow", "127.0.0.0/8",
-                        "serai.chatglm-web.base-url", site.url()))
-                .configure("{\"glm\":{\"providers\":[{\"provider\":\"chatglm-web\",\"model\":\"glm-4.7\",\"endpoint\":\""
-                        + site.url() + "\",\"apiKeys\":[\"CHATGLM_1\"]}]}}");
+                        "SEAL_KEYSET",
+                        Sealer.newKeyset(),
+                        "CHATGLM_1",
+                        "ref.synthetic.1",
+                        "serai.egress.allow",
+                        "127.0.0.0/8",
+                        "serai.chatglm-web.base-url",
+                        site.url()))
+                .configure(
+                        "{\"glm\":{\"providers\":[{\"provider\":\"chatglm-web\",\"model\":\"glm-4.7\",\"endpoint\":\""
+                                + site.url() + "\",\"apiKeys\":[\"CHATGLM_1\"]}]}}");
     }
 
     @AfterAll
@@ -58,8 +63,8 @@ class ChatglmWebProof {
                 int number = tokens.incrementAndGet();
                 json(
                         wire,
-                        "{\"status\":0,\"result\":{\"access_token\":\"acc." + number + "\",\"refresh_token\":\"ref." + number
-                                + "\",\"user_id\":\"u-1\"}}");
+                        "{\"status\":0,\"result\":{\"access_token\":\"acc." + number + "\",\"refresh_token\":\"ref."
+                                + number + "\",\"user_id\":\"u-1\"}}");
             } else if (request.path().endsWith("/assistant/stream")) {
                 turn.play(request, wire);
             } else if (request.path().endsWith("/file_upload")) {
@@ -125,8 +130,11 @@ class ChatglmWebProof {
 
     @Test
     void aStreamEndsWithItsSentinelInEveryProtocol() {
-        assertThat(gateway.chat(ask(true, "")).body()).contains("how can I help?").endsWith("data: [DONE]\n\n");
-        assertThat(gateway.post("/v1/messages", ask(true, ",\"max_tokens\":100"), "x-api-key", Gateway.KEY).body())
+        assertThat(gateway.chat(ask(true, "")).body())
+                .contains("how can I help?")
+                .endsWith("data: [DONE]\n\n");
+        assertThat(gateway.post("/v1/messages", ask(true, ",\"max_tokens\":100"), "x-api-key", Gateway.KEY)
+                        .body())
                 .contains("how can I help?")
                 .contains("message_stop");
         assertThat(gateway.post(
@@ -161,7 +169,8 @@ class ChatglmWebProof {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         var turns = asked("/assistant/stream");
         assertThat(turns).hasSize(2);
-        assertThat(turns.get(0).header("authorization")).isNotEqualTo(turns.get(1).header("authorization"));
+        assertThat(turns.get(0).header("authorization"))
+                .isNotEqualTo(turns.get(1).header("authorization"));
     }
 
     @Test
@@ -170,7 +179,8 @@ class ChatglmWebProof {
         assertThat(begun.headers().firstValue("x-gateway-conversation")).contains(CONVERSATION);
         var next = gateway.chat(ask(false, ",\"conversation_id\":\"" + CONVERSATION + "\""));
         assertThat(next.statusCode()).as(next.body()).isEqualTo(200);
-        assertThat(asked("/assistant/stream").getLast().body()).contains("\"conversation_id\":\"" + CONVERSATION + "\"");
+        assertThat(asked("/assistant/stream").getLast().body())
+                .contains("\"conversation_id\":\"" + CONVERSATION + "\"");
         assertThat(asked("/conversation/delete")).isEmpty();
     }
 

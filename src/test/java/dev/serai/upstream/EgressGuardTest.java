@@ -118,9 +118,8 @@ class EgressGuardTest {
 
     @Test
     void aNameIsLookedAtAgainWhenItIsConnectedTo() throws UnknownHostException {
-        var inside = new EgressGuard(List.of(), host -> new InetAddress[] {
-            InetAddress.getByName("93.184.215.14"), InetAddress.getByName("10.0.0.7")
-        });
+        var inside = new EgressGuard(List.of(), host ->
+                new InetAddress[] {InetAddress.getByName("93.184.215.14"), InetAddress.getByName("10.0.0.7")});
         inside.check("https://rebound.example/");
         assertThatThrownBy(() -> inside.resolve("rebound.example")).isInstanceOf(EgressGuard.Refused.class);
     }

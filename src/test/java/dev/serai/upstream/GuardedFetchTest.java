@@ -30,7 +30,8 @@ class GuardedFetchTest {
     }
 
     private static FakeUpstream.Script answer(String head, String body) {
-        return (request, wire) -> wire.send("HTTP/1.1 " + head + "\r\ncontent-length: " + body.length() + "\r\n\r\n" + body);
+        return (request, wire) ->
+                wire.send("HTTP/1.1 " + head + "\r\ncontent-length: " + body.length() + "\r\n\r\n" + body);
     }
 
     @Test

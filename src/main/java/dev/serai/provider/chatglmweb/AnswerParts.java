@@ -58,7 +58,10 @@ final class AnswerParts {
         sources.read(part.path("meta_data"));
         for (int i = 0; i < content.size(); i++) {
             JsonNode piece = content.get(i);
-            var place = new Place(name.isEmpty() ? "#" + position : name, i, piece.path("type").asText(""));
+            var place = new Place(
+                    name.isEmpty() ? "#" + position : name,
+                    i,
+                    piece.path("type").asText(""));
             var slot = slots.get(place);
             if (slot == null && slots.size() < MOST) {
                 slot = new Slot(style);
@@ -107,7 +110,10 @@ final class AnswerParts {
         for (JsonNode image : piece.path("image")) {
             String url = image.path("image_url").asText("");
             if (url.startsWith("https://") || url.startsWith("http://")) {
-                pictures.append(pictures.isEmpty() ? "" : "\n").append("![image](").append(url).append(')');
+                pictures.append(pictures.isEmpty() ? "" : "\n")
+                        .append("![image](")
+                        .append(url)
+                        .append(')');
             }
         }
         return pictures.toString();

@@ -130,7 +130,8 @@ final class CallCandidate {
         if (close == at) {
             return TEXT;
         }
-        String name = text.subSequence(at + 1, close < 0 ? text.length() : close).toString();
+        String name =
+                text.subSequence(at + 1, close < 0 ? text.length() : close).toString();
         if (close < 0) {
             return "tool_calls".startsWith(name) || "name".startsWith(name) ? MAYBE : TEXT;
         }
@@ -148,7 +149,8 @@ final class CallCandidate {
         }
         int open = indexOf(text, '"', from);
         int close = indexOf(text, '"', open + 1);
-        String name = text.subSequence(open + 1, close < 0 ? text.length() : close).toString();
+        String name =
+                text.subSequence(open + 1, close < 0 ? text.length() : close).toString();
         if (close >= 0) {
             return tools.contains(name) ? null : TEXT;
         }
@@ -172,7 +174,8 @@ final class CallCandidate {
     }
 
     private static boolean begins(CharSequence text, String with) {
-        return text.length() >= with.length() && text.subSequence(0, with.length()).toString().equals(with);
+        return text.length() >= with.length()
+                && text.subSequence(0, with.length()).toString().equals(with);
     }
 
     private static int skipBlank(CharSequence text, int from) {

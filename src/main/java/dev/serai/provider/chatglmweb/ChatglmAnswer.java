@@ -70,7 +70,8 @@ final class ChatglmAnswer implements Processor {
         request.process(exchange);
         var begun = begun(exchange, call);
         try {
-            exchange.getMessage().setBody(upstream.send(call, exchange.getMessage().getBody(UpstreamRequest.class)));
+            exchange.getMessage()
+                    .setBody(upstream.send(call, exchange.getMessage().getBody(UpstreamRequest.class)));
             once(exchange, call, begun);
         } catch (Refusal refused) {
             if (refused.failure().equals(ChatglmFailures.SIGNATURE)) {
@@ -121,8 +122,7 @@ final class ChatglmAnswer implements Processor {
     private void leave(ChatglmAttempt begun) {
         var turn = begun.turn();
         if (!turn.keeps() && !turn.conversation().isEmpty()) {
-            deletions.delete(
-                    baseUrl(begun), begun.token().value(), turn.model().assistant(), turn.conversation());
+            deletions.delete(baseUrl(begun), begun.token().value(), turn.model().assistant(), turn.conversation());
         }
     }
 

@@ -69,8 +69,7 @@ class ChatglmConfiguration {
             ChatglmProperties properties,
             UpstreamTimeouts timeouts) {
         var uploads = new Uploads(service, fetch);
-        return new ChatglmRequest(
-                tokens, headers, uploads, properties.frames(), timeouts.connect(), clock);
+        return new ChatglmRequest(tokens, headers, uploads, properties.frames(), timeouts.connect(), clock);
     }
 
     @Bean
@@ -81,7 +80,6 @@ class ChatglmConfiguration {
             ChatglmService service,
             Deletions deletions) {
         var answer = new ProviderAnswer(ChatglmSurface.PROTOCOL, new WholeAnswers(), clock);
-        return new ChatglmAnswer(
-                request, upstream, answer, tokens, service, serviceClock, conversations, deletions);
+        return new ChatglmAnswer(request, upstream, answer, tokens, service, serviceClock, conversations, deletions);
     }
 }

@@ -14,12 +14,12 @@ import java.time.Instant;
 final class ChatglmFailures implements Failures {
 
     /** The access token is not taken: with a new one the same account may be. */
-    static final Failure ACCESS =
-            Failure.of(Kind.OVERLOADED, FailureClass.KEY_DEAD, "The provider does not take the account's access token.");
+    static final Failure ACCESS = Failure.of(
+            Kind.OVERLOADED, FailureClass.KEY_DEAD, "The provider does not take the account's access token.");
 
     /** The signature is not taken: made by the service's clock it may be. */
-    static final Failure SIGNATURE = Failure.of(
-            Kind.UPSTREAM_ERROR, FailureClass.MODEL, "The provider does not take the gateway's signature.");
+    static final Failure SIGNATURE =
+            Failure.of(Kind.UPSTREAM_ERROR, FailureClass.MODEL, "The provider does not take the gateway's signature.");
 
     private static final Failure DEAD =
             Failure.of(Kind.OVERLOADED, FailureClass.KEY_DEAD, "The provider wants the account to log in again.");
@@ -28,8 +28,9 @@ final class ChatglmFailures implements Failures {
             .withRetryAfter(Duration.ofSeconds(2));
 
     /** Often gone a moment later. */
-    static final Failure FIREWALL = Failure.of(
-            Kind.OVERLOADED, FailureClass.OVERLOAD, "The provider's web firewall refused the call.");
+    static final Failure FIREWALL =
+            Failure.of(Kind.OVERLOADED, FailureClass.OVERLOAD, "The provider's web firewall refused the call.");
+
     private static final Failure FORM = Failure.of(
             Kind.UPSTREAM_ERROR, FailureClass.MODEL, "The provider does not take the form of the gateway's request.");
     private static final Failure NOT_ALLOWED = Failure.of(

@@ -18,9 +18,11 @@ public record ChatglmProperties(
         @DefaultValue("https://chatglm.cn") String baseUrl,
         @DefaultValue("8a1317a7468aa3ad86e997d08f3f31cb") String signSecret,
         @DefaultValue("auto") FrameStyle frames,
+
         @DefaultValue(
-                        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36")
-                String userAgent,
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36")
+        String userAgent,
+
         @DefaultValue Map<String, String> headers) {
 
     @Override

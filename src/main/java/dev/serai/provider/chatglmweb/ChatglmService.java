@@ -42,7 +42,8 @@ final class ChatglmService {
 
     /** A refresh token's new tokens. */
     Envelope refresh(String baseUrl, Secret refreshToken) throws IOException {
-        var request = request(baseUrl + "/chatglm/user-api/user/refresh", EMPTY, headers.of(refreshToken, ""), refreshToken);
+        var request =
+                request(baseUrl + "/chatglm/user-api/user/refresh", EMPTY, headers.of(refreshToken, ""), refreshToken);
         return envelope(side.send(request, TOKEN_LIMIT, MOST, abort -> {}));
     }
 
@@ -68,10 +69,12 @@ final class ChatglmService {
     /** The service's time in milliseconds, or -1 when it does not tell. */
     long time(String baseUrl) {
         try {
-            var request = request(
-                    baseUrl + "/chatglm/operation-api/config/cur_ts", new byte[0], headers.of(null, ""), null);
-            var result = envelope(side.send(request, TOKEN_LIMIT, MOST, abort -> {})).result();
-            return millis(result.isObject() && !result.isEmpty() ? result.iterator().next() : result);
+            var request =
+                    request(baseUrl + "/chatglm/operation-api/config/cur_ts", new byte[0], headers.of(null, ""), null);
+            var result =
+                    envelope(side.send(request, TOKEN_LIMIT, MOST, abort -> {})).result();
+            return millis(
+                    result.isObject() && !result.isEmpty() ? result.iterator().next() : result);
         } catch (IOException unreachable) {
             return -1;
         }

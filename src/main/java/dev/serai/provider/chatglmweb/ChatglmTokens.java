@@ -44,8 +44,10 @@ final class ChatglmTokens implements TokenIssuer {
     }
 
     private static TokenAnswer granted(JsonNode result) {
-        String access = result.path("access_token").asText(result.path("accessToken").asText(""));
-        String refresh = result.path("refresh_token").asText(result.path("refreshToken").asText(""));
+        String access =
+                result.path("access_token").asText(result.path("accessToken").asText(""));
+        String refresh =
+                result.path("refresh_token").asText(result.path("refreshToken").asText(""));
         if (access.isEmpty()) {
             return TokenAnswer.refused(IssueFault.UNREACHABLE, "The provider's answer holds no access token.");
         }

@@ -32,7 +32,8 @@ enum Fault {
     /** None. */
     NONE;
 
-    private static final Pattern CODE = Pattern.compile("(?<![0-9A-Za-z])(40001|40002|40011|40012|40014|40102|40103|10024|401)(?![0-9A-Za-z])");
+    private static final Pattern CODE =
+            Pattern.compile("(?<![0-9A-Za-z])(40001|40002|40011|40012|40014|40102|40103|10024|401)(?![0-9A-Za-z])");
     private static final int WORDS = 2048;
 
     /** What an answer that is no event stream says. */
@@ -56,9 +57,10 @@ enum Fault {
         if (!tree.isObject()) {
             return NONE;
         }
-        JsonNode inner = tree.path("last_error").isObject() && !tree.path("last_error").isEmpty()
-                ? tree.path("last_error")
-                : tree.path("error").isObject() ? tree.path("error") : tree;
+        JsonNode inner =
+                tree.path("last_error").isObject() && !tree.path("last_error").isEmpty()
+                        ? tree.path("last_error")
+                        : tree.path("error").isObject() ? tree.path("error") : tree;
         for (String name : new String[] {"status", "code", "error_code"}) {
             Fault told = byCode(inner.path(name).asText(""));
             if (told != NONE) {

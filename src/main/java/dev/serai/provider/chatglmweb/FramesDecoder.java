@@ -89,7 +89,10 @@ final class FramesDecoder implements StreamDecoder {
     }
 
     private static boolean tells(JsonNode error) {
-        return error.isObject() && !error.path("error_code").asText(error.path("err_msg").asText("")).isEmpty();
+        return error.isObject()
+                && !error.path("error_code")
+                        .asText(error.path("err_msg").asText(""))
+                        .isEmpty();
     }
 
     private void start(JsonNode frame, Consumer<ChatEvent> out) {

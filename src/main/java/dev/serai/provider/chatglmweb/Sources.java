@@ -76,7 +76,9 @@ final class Sources {
     List<Citation> uncited() {
         return quoted.stream()
                 .filter(quote -> byKey.values().stream()
-                        .noneMatch(it -> it.number > 0 && it.citation.url() != null && it.citation.url().equals(quote.url())))
+                        .noneMatch(it -> it.number > 0
+                                && it.citation.url() != null
+                                && it.citation.url().equals(quote.url())))
                 .distinct()
                 .toList();
     }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Tools in words, for a service that knows none of its callers': what they are, and how a call of them is written. */
 final class ToolPrompt {
 
-    private static final String RULES =
-            """
+    private static final String RULES = """
             You can use tools. To call tools, answer with exactly one JSON object of this form and nothing else, \
             without a code fence:
             {"tool_calls":[{"name":"<tool name>","arguments":{<arguments as its parameters say>}}]}
@@ -48,8 +47,7 @@ final class ToolPrompt {
         };
     }
 
-    private static ObjectNode described(
-            String name, @Nullable String description, @Nullable JsonNode parameters) {
+    private static ObjectNode described(String name, @Nullable String description, @Nullable JsonNode parameters) {
         ObjectNode tool = Json.object().put("name", name);
         if (description != null) {
             tool.put("description", description);

@@ -30,8 +30,7 @@ final class Turn {
     private Turn(ModelName model, ChatRequest request, boolean keeps, String continued) {
         this.model = model;
         this.tools = request.toolChoice() instanceof ToolChoice.None ? Set.of() : names(request);
-        this.showsReasoning =
-                !model.silent() && request.reasoning().visibility() != ReasoningOptions.Visibility.HIDDEN;
+        this.showsReasoning = !model.silent() && request.reasoning().visibility() != ReasoningOptions.Visibility.HIDDEN;
         this.keeps = keeps;
         this.continued = continued;
         this.conversation = continued;

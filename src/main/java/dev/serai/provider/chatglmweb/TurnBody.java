@@ -28,7 +28,8 @@ final class TurnBody {
         body.put("project_id", "");
         body.put("chat_type", "user_chat");
         body.set("meta_data", meta(request, turn));
-        ArrayNode content = body.putArray("messages").addObject().put("role", "user").putArray("content");
+        ArrayNode content =
+                body.putArray("messages").addObject().put("role", "user").putArray("content");
         content.addObject().put("type", "text").put("text", Prompt.of(request, target.prompt(), continued, losses));
         files(request, content);
         Unsaid.note(request, losses);

@@ -30,7 +30,8 @@ final class Uploaded {
     /** One item of an image part. @param order the picture's place among its turn's pictures, from 0 */
     static ObjectNode picture(JsonNode file, int order) {
         ObjectNode picture = Json.object();
-        picture.put("file_id", file.path("file_id").asText(file.path("source_id").asText("")));
+        picture.put(
+                "file_id", file.path("file_id").asText(file.path("source_id").asText("")));
         for (String name : new String[] {"file_name", "file_size", "width", "height"}) {
             if (file.hasNonNull(name)) {
                 picture.set(name, file.get(name));

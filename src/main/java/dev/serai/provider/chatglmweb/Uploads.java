@@ -109,8 +109,7 @@ final class Uploads {
             }
             var file = file(part, field);
             try {
-                var told = service.upload(
-                        attempt.candidate().provider().baseUrl(), token, file, attempt::onBreak);
+                var told = service.upload(attempt.candidate().provider().baseUrl(), token, file, attempt::onBreak);
                 var uploaded = told.fault() == Fault.NONE ? Uploaded.of(told.result()) : null;
                 if (uploaded == null) {
                     throw new Refusal(ChatglmFailures.failure(told.fault()));
@@ -137,9 +136,7 @@ final class Uploads {
 
         private MediaFile named(Part part, String mediaType, byte[] bytes) {
             String name = part instanceof Part.Document document ? document.filename() : null;
-            return name != null
-                    ? new MediaFile(name, mediaType, bytes)
-                    : MediaFile.unnamed(number, mediaType, bytes);
+            return name != null ? new MediaFile(name, mediaType, bytes) : MediaFile.unnamed(number, mediaType, bytes);
         }
 
         private GuardedFetch.Fetched fetched(String url, String type, String field) {
@@ -155,9 +152,7 @@ final class Uploads {
 
         private Failure broken() {
             var reason = attempt.broken();
-            return reason != null
-                    ? reason
-                    : UpstreamFailure.of(FailureClass.NETWORK);
+            return reason != null ? reason : UpstreamFailure.of(FailureClass.NETWORK);
         }
     }
 

@@ -28,8 +28,8 @@ class ChatglmServiceTest {
     private final TimeLimit limit = new TimeLimit();
     private final ServiceClock clock =
             new ServiceClock(Clock.fixed(Instant.ofEpochMilli(1_700_000_000_124L), ZoneOffset.UTC));
-    private final ChatglmProperties properties = new ChatglmProperties(
-            site.url(), "constant", FrameStyle.AUTO, "Agent", Map.of("Cookie", "waf=1"));
+    private final ChatglmProperties properties =
+            new ChatglmProperties(site.url(), "constant", FrameStyle.AUTO, "Agent", Map.of("Cookie", "waf=1"));
     private final ChatglmService service =
             new ChatglmService(new SideExchange(client, limit), new BrowserHeaders(properties, clock));
     private final ChatglmTokens tokens = new ChatglmTokens(service, clock, site.url());
@@ -92,15 +92,19 @@ class ChatglmServiceTest {
     @Test
     void aFirewallsRefusalSaysNothingOfTheAccount() {
         answers("{\"status\":40012,\"message\":\"waf\"}");
-        assertThat(ask()).isInstanceOfSatisfying(
-                TokenAnswer.Refused.class, refused -> assertThat(refused.fault()).isEqualTo(IssueFault.BLOCKED));
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        TokenAnswer.Refused.class,
+                        refused -> assertThat(refused.fault()).isEqualTo(IssueFault.BLOCKED));
     }
 
     @Test
     void noAnswerSaysNothingOfTheAccount() {
         site.now((request, wire) -> wire.reset());
-        assertThat(ask()).isInstanceOfSatisfying(
-                TokenAnswer.Refused.class, refused -> assertThat(refused.fault()).isEqualTo(IssueFault.UNREACHABLE));
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        TokenAnswer.Refused.class,
+                        refused -> assertThat(refused.fault()).isEqualTo(IssueFault.UNREACHABLE));
     }
 
     @Test
@@ -112,7 +116,8 @@ class ChatglmServiceTest {
 
     @Test
     void aFileGoesAsAForm() throws IOException {
-        answers("{\"status\":0,\"result\":{\"file_id\":\"f1\",\"file_url\":\"https://x.example/f1\",\"width\":1,\"height\":1}}");
+        answers(
+                "{\"status\":0,\"result\":{\"file_id\":\"f1\",\"file_url\":\"https://x.example/f1\",\"width\":1,\"height\":1}}");
         var file = new MediaFile("a\"\r\n.png", "image/png", new byte[] {1, 2, 3});
         var told = service.upload(site.url(), TOKEN, file, abort -> {});
         assertThat(Uploaded.of(told.result())).isNotNull();

@@ -36,8 +36,8 @@ class FramesDecoderTest {
     void aCitationBecomesALinkAndNothingIsSaidTwice(boolean whole) {
         var played = Played.file("search", whole);
         assertThat(played.text()).isEqualTo("It is sunny, 25 °C [1](https://weather.example/beijing).");
-        assertThat(played.events()).anySatisfy(event -> assertThat(event)
-                .isInstanceOfSatisfying(ChatEvent.Cited.class, cited -> {
+        assertThat(played.events())
+                .anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(ChatEvent.Cited.class, cited -> {
                     assertThat(cited.citation().url()).isEqualTo("https://weather.example/beijing");
                     assertThat(cited.citation().title()).isEqualTo("Example weather page");
                 }));
@@ -140,8 +140,7 @@ class FramesDecoderTest {
                 Played.FINISH);
         assertThat(played.text()).isEmpty();
         assertThat(played.calls()).containsExactly("weather", "{\"city\":\"北京\"}");
-        assertThat(played.last())
-                .isEqualTo(new ChatEvent.Finished(Finish.of(Finish.Reason.TOOL_CALLS, "finish")));
+        assertThat(played.last()).isEqualTo(new ChatEvent.Finished(Finish.of(Finish.Reason.TOOL_CALLS, "finish")));
     }
 
     @Test
@@ -153,6 +152,8 @@ class FramesDecoderTest {
 
     private static FailureClass failure(Played played) {
         assertThat(played.last()).isInstanceOf(ChatEvent.Failed.class);
-        return played.last() instanceof ChatEvent.Failed failed ? failed.failure().type() : FailureClass.GATEWAY;
+        return played.last() instanceof ChatEvent.Failed failed
+                ? failed.failure().type()
+                : FailureClass.GATEWAY;
     }
 }

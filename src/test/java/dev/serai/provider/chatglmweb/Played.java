@@ -72,8 +72,10 @@ record Played(List<ChatEvent> events) {
 
     /** A part of one text in a frame that does not end the answer. */
     static String text(String logic, String text, String status) {
-        return frame("\"init\"", "{\"logic_id\":\"" + logic + "\",\"status\":\"" + status
-                + "\",\"content\":[{\"type\":\"text\",\"text\":\"" + text + "\"}]}");
+        return frame(
+                "\"init\"",
+                "{\"logic_id\":\"" + logic + "\",\"status\":\"" + status
+                        + "\",\"content\":[{\"type\":\"text\",\"text\":\"" + text + "\"}]}");
     }
 
     static String frame(String status, String parts) {

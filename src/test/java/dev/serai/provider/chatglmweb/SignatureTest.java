@@ -37,7 +37,9 @@ class SignatureTest {
 
     @Test
     void aTokenThatClaimsNoDeviceHasOneThatStaysTheSame() {
-        assertThat(DeviceId.of(new Secret("opaque"))).matches("[0-9a-f]{32}").isEqualTo(DeviceId.of(new Secret("opaque")));
+        assertThat(DeviceId.of(new Secret("opaque")))
+                .matches("[0-9a-f]{32}")
+                .isEqualTo(DeviceId.of(new Secret("opaque")));
         assertThat(DeviceId.of(token("{\"device_id\":\"../../etc\"}"))).matches("[0-9a-f]{32}");
         assertThat(DeviceId.of(new Secret("a.!!!.c"))).matches("[0-9a-f]{32}");
     }

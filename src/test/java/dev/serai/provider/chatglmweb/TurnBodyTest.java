@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TurnBodyTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ToolDef WEATHER =
-            new ToolDef.FunctionTool("weather", "Tells the weather", Json.object().put("type", "object"), null, null);
+    private static final ToolDef WEATHER = new ToolDef.FunctionTool(
+            "weather", "Tells the weather", Json.object().put("type", "object"), null, null);
 
     private static ChatRequestBuilder hello() {
         return ChatRequest.builder("m").messages(List.of(Message.of(Role.USER, "Hello")));
@@ -56,10 +56,7 @@ class TurnBodyTest {
 
     @Test
     void aFirstWordIsTheWiresMinimalBody() throws IOException {
-        assertThat(body(hello().build(), "glm"))
-                .isEqualTo(
-                        JSON.readTree(
-                                """
+        assertThat(body(hello().build(), "glm")).isEqualTo(JSON.readTree("""
                                 {"assistant_id":"65940acff94777010aa6b796","conversation_id":"","project_id":"",\
                                 "chat_type":"user_chat","meta_data":{"channel":"","chat_mode":"","draft_id":"",\
                                 "input_question_type":"xxxx","is_networking":false,"is_test":false,"platform":"pc",\
@@ -85,7 +82,9 @@ class TurnBodyTest {
     void aCallerWhoAsksForReasoningGetsIt() {
         var high = new ReasoningOptions(
                 ReasoningOptions.Mode.DEFAULT, Effort.HIGH, null, ReasoningOptions.Visibility.DEFAULT, null);
-        assertThat(body(hello().reasoning(high).build(), "glm").at("/meta_data/chat_mode").asText())
+        assertThat(body(hello().reasoning(high).build(), "glm")
+                        .at("/meta_data/chat_mode")
+                        .asText())
                 .isEqualTo("zero");
     }
 
@@ -94,10 +93,13 @@ class TurnBodyTest {
         var request = ChatRequest.builder("m")
                 .system(List.of(SystemBlock.of("Be kind.")))
                 .messages(List.of(
-                        Message.of(Role.USER, "Hi"), Message.of(Role.ASSISTANT, "Hello!"), Message.of(Role.USER, "Bye")))
+                        Message.of(Role.USER, "Hi"),
+                        Message.of(Role.ASSISTANT, "Hello!"),
+                        Message.of(Role.USER, "Bye")))
                 .build();
         assertThat(text(request))
-                .isEqualTo("<|system|>\nBe kind.\n\n<|user|>\nHi\n\n<|assistant|>\nHello!\n\n<|user|>\nBye\n\n<|assistant|>\n");
+                .isEqualTo(
+                        "<|system|>\nBe kind.\n\n<|user|>\nHi\n\n<|assistant|>\nHello!\n\n<|user|>\nBye\n\n<|assistant|>\n");
     }
 
     @Test
@@ -117,7 +119,8 @@ class TurnBodyTest {
                                         "c1", "weather", List.of(new Part.Text("Sunny")), false, null)))))
                 .build();
         assertThat(text(request))
-                .contains("{\"name\":\"weather\",\"description\":\"Tells the weather\",\"parameters\":{\"type\":\"object\"}}")
+                .contains(
+                        "{\"name\":\"weather\",\"description\":\"Tells the weather\",\"parameters\":{\"type\":\"object\"}}")
                 .contains("You must call at least one tool now.")
                 .contains("<|assistant|>\n{\"tool_calls\":[{\"name\":\"weather\",\"arguments\":{\"city\":\"Paris\"}}]}")
                 .contains("<|user|>\nResult of the tool \"weather\":\nSunny")
@@ -126,7 +129,9 @@ class TurnBodyTest {
 
     @Test
     void toolsThatMayNotBeCalledAreNotDescribed() {
-        var request = hello().tools(List.of(WEATHER)).toolChoice(new ToolChoice.None()).build();
+        var request = hello().tools(List.of(WEATHER))
+                .toolChoice(new ToolChoice.None())
+                .build();
         assertThat(text(request)).isEqualTo("Hello");
         assertThat(Turn.of(request, "glm").tools()).isEmpty();
     }
@@ -136,7 +141,9 @@ class TurnBodyTest {
         var unmapped = Json.object().put("conversation_id", "66f0a1b2c3d4e5f601234567");
         var request = ChatRequest.builder("m")
                 .messages(List.of(
-                        Message.of(Role.USER, "Hi"), Message.of(Role.ASSISTANT, "Hello!"), Message.of(Role.USER, "Bye")))
+                        Message.of(Role.USER, "Hi"),
+                        Message.of(Role.ASSISTANT, "Hello!"),
+                        Message.of(Role.USER, "Bye")))
                 .extensions(new Extensions("openai-chat", unmapped))
                 .build();
         var body = body(request, "glm");
@@ -147,7 +154,11 @@ class TurnBodyTest {
 
     @Test
     void filesOfTheServiceStandInPartsOfTheirOwn() {
-        var picture = Json.object().put("file_id", "f1").put("file_url", "https://x.example/1").put("width", 3).put("height", 4);
+        var picture = Json.object()
+                .put("file_id", "f1")
+                .put("file_url", "https://x.example/1")
+                .put("width", 3)
+                .put("height", 4);
         var paper = Json.object().put("file_id", "f2").put("file_name", "a.pdf");
         var request = ChatRequest.builder("m")
                 .messages(List.of(Message.of(
@@ -166,8 +177,8 @@ class TurnBodyTest {
 
     @Test
     void whatTheWireHasNoWordsForIsReported() {
-        var sampling = new Sampling(
-                0.5, null, null, null, null, null, List.of("x"), null, null, null, java.util.Map.of());
+        var sampling =
+                new Sampling(0.5, null, null, null, null, null, List.of("x"), null, null, null, java.util.Map.of());
         var request = hello().sampling(sampling).maxOutputTokens(10L).build();
         assertThat(encode(request, "glm").dropped()).containsExactly("temperature", "stop", "maxOutputTokens");
     }
@@ -177,7 +188,9 @@ class TurnBodyTest {
         var request = ChatRequest.builder("m")
                 .messages(List.of(Message.of(
                         Role.USER,
-                        List.of(new Part.Text("Hear"), new Part.Audio(new MediaSource.Base64("audio/wav", "AA=="), "wav", null)))))
+                        List.of(
+                                new Part.Text("Hear"),
+                                new Part.Audio(new MediaSource.Base64("audio/wav", "AA=="), "wav", null)))))
                 .build();
         assertThat(encode(request, "glm").dropped()).containsExactly("messages.audio");
     }
@@ -188,7 +201,8 @@ class TurnBodyTest {
         params.putObject("meta_data").put("selected_model", "glm-5.3");
         var request = hello().build();
         var target = new Target("glm", true, null, params, null, false);
-        var body = JSON.readTree(TurnBody.encode(request, target, Turn.of(request, "glm")).bytes());
+        var body = JSON.readTree(
+                TurnBody.encode(request, target, Turn.of(request, "glm")).bytes());
         assertThat(body.at("/meta_data/selected_model").asText()).isEqualTo("glm-5.3");
         assertThat(body.at("/meta_data/platform").asText()).isEqualTo("pc");
     }
