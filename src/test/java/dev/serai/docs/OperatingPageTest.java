@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.account.AccountProperties;
 import dev.serai.inbound.DoorProperties;
+import dev.serai.provider.chatglmweb.ChatglmProperties;
 import dev.serai.quota.QuotaProperties;
 import dev.serai.testkit.Gateway;
 import dev.serai.transcript.TranscriptProperties;
@@ -78,6 +79,7 @@ class OperatingPageTest {
         read.putAll(properties("serai.transcripts.", TranscriptProperties.class));
         read.putAll(properties("serai.quota.", QuotaProperties.class));
         read.putAll(properties("serai.usage.", UsageProperties.class));
+        read.putAll(properties("serai.chatglm-web.", ChatglmProperties.class));
         read.putAll(properties("serai.accounts.", AccountProperties.class));
         String sources = String.join("\n", sources());
         Pattern.compile("@Value\\(\"\\$\\{(serai\\.[a-z.-]+):([^}]*)}")
