@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.secret.Sealer;
+import dev.serai.tenant.KeyRegister;
+import dev.serai.tenant.KeySettings;
 import dev.serai.testkit.FakeUpstream;
 import dev.serai.testkit.Gateway;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +29,7 @@ class ChatglmWebProof {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONVERSATION = "66f0a1b2c3d4e5f601234567";
+    private static final String KEYSET = Sealer.newKeyset();
     private static FakeUpstream site;
     private static Gateway gateway;
     private static final AtomicInteger tokens = new AtomicInteger();
@@ -32,18 +37,29 @@ class ChatglmWebProof {
     @BeforeAll
     static void start() {
         site = new FakeUpstream();
-        gateway = Gateway.start(Map.of(
-                        "SEAL_KEYSET",
-                        Sealer.newKeyset(),
-                        "CHATGLM_1",
-                        "ref.synthetic.1",
-                        "serai.egress.allow",
-                        "127.0.0.0/8",
-                        "serai.chatglm-web.base-url",
-                        site.url()))
-                .configure(
-                        "{\"glm\":{\"providers\":[{\"provider\":\"chatglm-web\",\"model\":\"glm-4.7\",\"endpoint\":\""
-                                + site.url() + "\",\"apiKeys\":[\"CHATGLM_1\"]}]}}");
+        gateway = gateway(Map.of());
+    }
+
+    private static Gateway gateway(Map<String, Object> more) {
+        var properties = new HashMap<String, Object>(Map.of(
+                "SEAL_KEYSET",
+                KEYSET,
+                "CHATGLM_1",
+                "ref.synthetic.1",
+                "serai.egress.allow",
+                "127.0.0.0/8",
+                "serai.accounts.health-interval",
+                "1s",
+                "serai.chatglm-web.base-url",
+                site.url()));
+        properties.putAll(more);
+        return Gateway.start(properties)
+                .configure("{\"glm\":" + entry("glm-4.7") + ",\"drawing\":" + entry("65a232c082ff90a2ad2f15e2") + "}");
+    }
+
+    private static String entry(String model) {
+        return "{\"providers\":[{\"provider\":\"chatglm-web\",\"model\":\"" + model + "\",\"endpoint\":\"" + site.url()
+                + "\",\"apiKeys\":[\"CHATGLM_1\"]}]}";
     }
 
     @AfterAll
@@ -190,6 +206,74 @@ class ChatglmWebProof {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(json(answer).at("/error/param").asText()).isEqualTo("conversation_id");
         assertThat(asked("/assistant/stream")).isEmpty();
+    }
+
+    @Test
+    void aKeptConversationGoesOnInEveryReplica() {
+        gateway.chat(ask(true, ",\"conversation_id\":\"\""));
+        try (var other = gateway(Map.of("DATABASE_URL", gateway.database().url().reveal()))) {
+            var next = other.chat(ask(false, ",\"conversation_id\":\"" + CONVERSATION + "\""));
+            assertThat(next.statusCode()).as(next.body()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aConversationOfAnotherKeyOrModelIsRefused() {
+        gateway.chat(ask(true, ",\"conversation_id\":\"\""));
+        String body = ask(false, ",\"conversation_id\":\"" + CONVERSATION + "\"");
+        var key = gateway.bean(KeyRegister.class)
+                .create(KeySettings.unlimited("another"))
+                .plain()
+                .reveal();
+        var another = gateway.post("/v1/chat/completions", body, "authorization", "Bearer " + key);
+        assertThat(another.statusCode()).isEqualTo(400);
+        assertThat(json(another).at("/error/message").asText()).contains("no such conversation of this key");
+        var drawing = gateway.chat(body.replace("\"glm\"", "\"drawing\""));
+        assertThat(drawing.statusCode()).isEqualTo(400);
+        assertThat(json(drawing).at("/error/message").asText()).contains("another model");
+        assertThat(asked("/assistant/stream")).hasSize(1);
+    }
+
+    @Test
+    void onlyCallsWithAConversationAskTheDatabaseForIt() {
+        var jdbc = gateway.database().jdbc();
+        jdbc.sql("alter table conversation rename to conversation_gone").update();
+        try {
+            assertThat(gateway.chat(ask(false, "")).statusCode()).isEqualTo(200);
+            var unkept = gateway.chat(ask(false, ",\"conversation_id\":\"\""));
+            assertThat(unkept.statusCode()).as(unkept.body()).isEqualTo(200);
+            assertThat(unkept.headers().firstValue("x-gateway-conversation")).isEmpty();
+            var named = gateway.chat(ask(false, ",\"conversation_id\":\"" + CONVERSATION + "\""));
+            assertThat(named.statusCode()).isEqualTo(503);
+            assertThat(named.headers().firstValue("retry-after")).contains("2");
+        } finally {
+            jdbc.sql("alter table conversation_gone rename to conversation").update();
+        }
+    }
+
+    @Test
+    void healthAndRenewalsOfThePoolAreMetrics() {
+        gateway.chat(ask(false, ""));
+        var metrics = gateway.bean(MeterRegistry.class);
+        String[] pool = {"gen_ai.provider.name", "chatglm-web"};
+        assertThat(metrics.get("serai.accounts")
+                        .tags(pool)
+                        .tag("health", "healthy")
+                        .gauge()
+                        .value())
+                .isEqualTo(1);
+        assertThat(metrics.get("serai.accounts")
+                        .tags(pool)
+                        .tag("health", "dead")
+                        .gauge()
+                        .value())
+                .isZero();
+        assertThat(metrics.get("serai.account.renewals")
+                        .tags(pool)
+                        .tag("outcome", "granted")
+                        .counter()
+                        .count())
+                .isPositive();
     }
 
     @Test

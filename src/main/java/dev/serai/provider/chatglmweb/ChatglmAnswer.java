@@ -2,6 +2,8 @@ package dev.serai.provider.chatglmweb;
 
 import dev.serai.account.AccessTokens;
 import dev.serai.call.Call;
+import dev.serai.conversation.Conversation;
+import dev.serai.conversation.Conversations;
 import dev.serai.message.Failure;
 import dev.serai.message.Refusal;
 import dev.serai.provider.ProviderAnswer;
@@ -113,8 +115,13 @@ final class ChatglmAnswer implements Processor {
     }
 
     private void keep(Call call, ChatglmAttempt begun, String conversation) {
-        if (begun.turn().keeps()) {
-            conversations.keep(call.key().id(), conversation, begun.token().account());
+        if (!begun.turn().keeps()) {
+            return;
+        }
+        String model = begun.attempt().target().model();
+        var kept = new Conversation(
+                ChatglmSurface.PROTOCOL, conversation, begun.token().account(), model);
+        if (conversations.keep(call.key().id(), kept)) {
             call.header("x-gateway-conversation", conversation);
         }
     }

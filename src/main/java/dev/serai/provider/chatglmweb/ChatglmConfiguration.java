@@ -2,6 +2,7 @@ package dev.serai.provider.chatglmweb;
 
 import dev.serai.account.AccessTokens;
 import dev.serai.account.AccountPools;
+import dev.serai.conversation.Conversations;
 import dev.serai.credential.CredentialPool;
 import dev.serai.dispatch.MemberChoice;
 import dev.serai.provider.ProviderAnswer;
@@ -23,7 +24,6 @@ class ChatglmConfiguration {
 
     private final Clock clock;
     private final ServiceClock serviceClock;
-    private final Conversations conversations = new Conversations();
 
     ChatglmConfiguration(Clock clock) {
         this.clock = clock;
@@ -36,7 +36,7 @@ class ChatglmConfiguration {
     }
 
     @Bean
-    MemberChoice chatglmConversations() {
+    MemberChoice chatglmConversations(Conversations conversations) {
         return new ConversationChoice(conversations);
     }
 
@@ -78,6 +78,7 @@ class ChatglmConfiguration {
             UpstreamExchange upstream,
             AccessTokens tokens,
             ChatglmService service,
+            Conversations conversations,
             Deletions deletions) {
         var answer = new ProviderAnswer(ChatglmSurface.PROTOCOL, new WholeAnswers(), clock);
         return new ChatglmAnswer(request, upstream, answer, tokens, service, serviceClock, conversations, deletions);

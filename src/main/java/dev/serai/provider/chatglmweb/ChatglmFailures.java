@@ -21,6 +21,11 @@ final class ChatglmFailures implements Failures {
     static final Failure SIGNATURE =
             Failure.of(Kind.UPSTREAM_ERROR, FailureClass.MODEL, "The provider does not take the gateway's signature.");
 
+    /** The caller's conversation is not there, or not the caller's. */
+    static final Failure NO_CONVERSATION = Failure.invalid(
+            ConversationChoice.MEMBER,
+            "There is no such conversation of this key; an empty conversation_id begins a new one.");
+
     private static final Failure DEAD =
             Failure.of(Kind.OVERLOADED, FailureClass.KEY_DEAD, "The provider wants the account to log in again.");
     private static final Failure BUSY = Failure.of(

@@ -21,6 +21,7 @@ final class ChatglmService {
     /** Callers of a token wait ten seconds at most. */
     private static final Duration TOKEN_LIMIT = Duration.ofSeconds(8);
 
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
     private static final Duration UPLOAD_LIMIT = Duration.ofSeconds(60);
     private static final int MOST = 256 * 1024;
     private static final byte[] EMPTY = {'{', '}'};
@@ -72,7 +73,7 @@ final class ChatglmService {
             var request =
                     request(baseUrl + "/chatglm/operation-api/config/cur_ts", new byte[0], headers.of(null, ""), null);
             var result =
-                    envelope(side.send(request, TOKEN_LIMIT, MOST, abort -> {})).result();
+                    envelope(side.send(request, TIME_LIMIT, MOST, abort -> {})).result();
             return millis(
                     result.isObject() && !result.isEmpty() ? result.iterator().next() : result);
         } catch (IOException unreachable) {

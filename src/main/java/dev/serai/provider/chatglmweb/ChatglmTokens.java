@@ -9,7 +9,10 @@ import dev.serai.secret.Secret;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Refresh tokens become access tokens; with each comes a new refresh token. */
+/**
+ * Refresh tokens become access tokens; with each comes a new refresh token. A signature that is refused has spent nothing, so
+ * after a look at the service's clock the token is shown once more.
+ */
 final class ChatglmTokens implements TokenIssuer {
 
     /** Said to be a day; an hour is what all clients count on. */
@@ -34,8 +37,8 @@ final class ChatglmTokens implements TokenIssuer {
     public TokenAnswer ask(TokenAsk ask) {
         try {
             var told = service.refresh(baseUrl, ask.secret());
-            if (told.fault() == Fault.SIGNATURE) {
-                clock.learn(service.time(baseUrl));
+            if (told.fault() == Fault.SIGNATURE && clock.learn(service.time(baseUrl))) {
+                told = service.refresh(baseUrl, ask.secret());
             }
             return told.fault() == Fault.NONE ? granted(told.result()) : refused(told.fault());
         } catch (IOException e) {

@@ -46,7 +46,8 @@ enum Fault {
             return told;
         }
         return switch (status) {
-            case 401, 403 -> ACCESS;
+            case 401 -> ACCESS;
+            case 403 -> isPage(body) ? FIREWALL : ACCESS;
             case 400 -> FIREWALL;
             default -> status == 200 && isEnvelope(body) ? NONE : FAILED;
         };
@@ -125,6 +126,10 @@ enum Fault {
         } catch (IOException notJson) {
             return MissingNode.getInstance();
         }
+    }
+
+    private static boolean isPage(byte[] body) {
+        return body.length > 0 && body[0] == '<';
     }
 
     private static boolean isEnvelope(byte[] body) {

@@ -49,7 +49,7 @@ final class GrowingText {
         if (style.get() == FrameStyle.AUTO) {
             if (!repeats) {
                 style.is(FrameStyle.DELTA);
-            } else if (told.length() > text.length() && text.length() >= TELLING) {
+            } else if (told.length() > text.length() && text.codePointCount(0, text.length()) >= TELLING) {
                 style.is(FrameStyle.CUMULATIVE);
             }
         }

@@ -17,10 +17,11 @@ final class ServiceClock {
         return clock.millis() + ahead;
     }
 
-    /** @param millis the service's time now; -1 when it has not told, then nothing changes */
-    void learn(long millis) {
+    /** @param millis the service's time now; -1 when it has not told, then nothing changes. @return whether it has told */
+    boolean learn(long millis) {
         if (millis >= 0) {
             ahead = millis - clock.millis();
         }
+        return millis >= 0;
     }
 }

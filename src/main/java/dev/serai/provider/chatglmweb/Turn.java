@@ -43,7 +43,7 @@ final class Turn {
      * @param model the upstream's name of the model
      */
     static Turn of(ChatRequest request, String model) {
-        String asked = Conversations.asked(request);
+        String asked = ConversationChoice.asked(request);
         return new Turn(ModelName.of(model), request, asked != null, asked == null ? "" : asked);
     }
 
@@ -101,6 +101,6 @@ final class Turn {
 
     /** What it means when nothing at all comes: the service does not say that it does not know a conversation. */
     Failure emptyAnswer() {
-        return continued.isEmpty() ? UpstreamFailure.of(FailureClass.EMPTY) : Conversations.unknown();
+        return continued.isEmpty() ? UpstreamFailure.of(FailureClass.EMPTY) : ChatglmFailures.NO_CONVERSATION;
     }
 }

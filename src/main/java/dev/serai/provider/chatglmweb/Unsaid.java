@@ -23,7 +23,7 @@ final class Unsaid {
             }
         }
         var foreign = request.extensions().unmapped().deepCopy();
-        foreign.remove(Conversations.MEMBER);
+        foreign.remove(ConversationChoice.MEMBER);
         losses.foreign(foreign);
     }
 

@@ -42,8 +42,12 @@ class ChatglmServiceTest {
     }
 
     private void answers(String json) {
-        site.now((request, wire) -> wire.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
-                + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json));
+        site.now((request, wire) -> json(wire, json));
+    }
+
+    private static void json(FakeUpstream.Wire wire, String json) throws IOException {
+        wire.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
+                + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json);
     }
 
     private TokenAnswer ask() {
@@ -96,6 +100,27 @@ class ChatglmServiceTest {
                 .isInstanceOfSatisfying(
                         TokenAnswer.Refused.class,
                         refused -> assertThat(refused.fault()).isEqualTo(IssueFault.BLOCKED));
+    }
+
+    @Test
+    void aFirewallsPageSaysNothingOfTheAccount() {
+        site.now((request, wire) ->
+                wire.send("HTTP/1.1 403 Forbidden\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>"));
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        TokenAnswer.Refused.class,
+                        refused -> assertThat(refused.fault()).isEqualTo(IssueFault.BLOCKED));
+    }
+
+    @Test
+    void aClockThatIsOffIsPutRightAndTheTokenAskedForAgain() {
+        site.now(
+                (request, wire) -> json(wire, "{\"status\":40014,\"message\":\"40014: sign\",\"result\":null}"),
+                (request, wire) -> json(wire, "{\"status\":0,\"result\":{\"cur_ts\":1700000100000}}"),
+                (request, wire) -> json(wire, "{\"status\":0,\"result\":{\"access_token\":\"acc.2\"}}"));
+        assertThat(ask()).isInstanceOf(TokenAnswer.Granted.class);
+        assertThat(site.journal()).hasSize(3);
+        assertThat(site.journal().getLast().header("x-timestamp")).startsWith("17000001000");
     }
 
     @Test
