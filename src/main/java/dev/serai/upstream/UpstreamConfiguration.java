@@ -15,8 +15,13 @@ class UpstreamConfiguration {
         return new UpstreamClient(maxConnections);
     }
 
+    @Bean
+    UpstreamExchange upstreamExchange(UpstreamClient client) {
+        return new UpstreamExchange(client);
+    }
+
     @Bean("upstream")
-    UpstreamComponent upstreamComponent(UpstreamClient client) {
-        return new UpstreamComponent(client);
+    UpstreamComponent upstreamComponent(UpstreamExchange exchange) {
+        return new UpstreamComponent(exchange);
     }
 }

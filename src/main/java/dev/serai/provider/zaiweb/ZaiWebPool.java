@@ -1,0 +1,69 @@
+package dev.serai.provider.zaiweb;
+
+import dev.serai.credential.CredentialPool;
+import dev.serai.credential.PoolMember;
+import dev.serai.credential.PoolMembers;
+import dev.serai.message.Failure;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The guests of the kind {@code zai-web}, a pool of its own for each address. Empty until an address is first called. */
+public final class ZaiWebPool implements CredentialPool {
+
+    private final ZaiWebProperties settings;
+    private final SessionCalls calls;
+    private final LongSupplier nanos;
+    private final RandomGenerator random;
+    private final ConcurrentHashMap<String, GuestPool> pools = new ConcurrentHashMap<>();
+
+    ZaiWebPool(ZaiWebProperties settings, SessionCalls calls, LongSupplier nanos, RandomGenerator random) {
+        this.settings = settings;
+        this.calls = calls;
+        this.nanos = nanos;
+        this.random = random;
+    }
+
+    /** A place on a guest. @param name which one, or null for whose turn it is. @throws dev.serai.message.Refusal when there is none */
+    SessionLease take(String baseUrl, @Nullable String name) {
+        return pool(baseUrl).take(name);
+    }
+
+    @Override
+    public String kind() {
+        return ZaiWeb.KIND;
+    }
+
+    @Override
+    public PoolMembers members(String baseUrl) {
+        return pool(baseUrl).members();
+    }
+
+    @Override
+    public Duration soonest(String baseUrl) {
+        return pool(baseUrl).soonest();
+    }
+
+    @Override
+    public String trouble(String baseUrl) {
+        var said = pool(baseUrl).trouble();
+        return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;
+    }
+
+    @Override
+    public void succeeded(PoolMember member) {
+        // the lease of the attempt has told it
+    }
+
+    @Override
+    public void failed(PoolMember member, Failure failure, Duration rest) {
+        // the lease of the attempt has told it, with more than a class
+    }
+
+    private GuestPool pool(String baseUrl) {
+        return pools.computeIfAbsent(
+                baseUrl, url -> new GuestPool(settings, name -> calls.guest(url, name), nanos, random));
+    }
+}
