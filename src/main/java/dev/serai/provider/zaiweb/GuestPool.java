@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,15 +64,17 @@ final class GuestPool {
      */
     SessionLease take(@Nullable String name) {
         fetchMissing();
-        var slot = choose(name);
         while (true) {
-            var lease = enter(slot);
-            if (lease != null) {
-                return lease;
+            var choice = choose(name);
+            if (choice.lease != null) {
+                return choice.lease;
             }
-            await(fetch(slot));
+            await(fetch(choice.slot));
         }
     }
+
+    /** @param lease null where a guest must be fetched first */
+    private record Choice(GuestSlot slot, @Nullable SessionLease lease) {}
 
     /** Who may be asked now, in the order of their turn. */
     synchronized PoolMembers members() {
@@ -104,13 +107,13 @@ final class GuestPool {
         return trouble.said().isEmpty() && free(now).findAny().isEmpty() ? GuestTrouble.ALL_BUSY : trouble.said();
     }
 
-    private java.util.stream.Stream<GuestSlot> free(long now) {
+    private Stream<GuestSlot> free(long now) {
         return slots.stream()
                 .filter(slot -> slot.mayTake(now, streamsPerSession))
                 .sorted(Comparator.comparingLong(slot -> slot.lastUsed(now)));
     }
 
-    private synchronized GuestSlot choose(@Nullable String name) {
+    private synchronized Choice choose(@Nullable String name) {
         long now = nanos.getAsLong();
         if (slots.isEmpty()) {
             throw refusal(GuestTrouble.NO_POOL, BUSY);
@@ -118,20 +121,16 @@ final class GuestPool {
         if (trouble.pausing(now)) {
             throw refusal(trouble.said(), trouble.left(now));
         }
-        return free(now)
-                .filter(slot -> name == null || slot.name.equals(name))
+        var slot = free(now)
+                .filter(it -> name == null || it.name.equals(name))
                 .findFirst()
                 .orElseThrow(() -> refusal(GuestTrouble.ALL_BUSY, BUSY));
-    }
-
-    private synchronized @Nullable SessionLease enter(GuestSlot slot) {
-        long now = nanos.getAsLong();
         var guest = slot.guest(now);
         if (guest == null) {
-            return null;
+            return new Choice(slot, null);
         }
         guest.enter(now);
-        return new Lease(slot, guest);
+        return new Choice(slot, new Lease(slot, guest));
     }
 
     private void fetchMissing() {
@@ -191,7 +190,8 @@ final class GuestPool {
     }
 
     private static Refusal refusal(String why, Duration wait) {
-        return new Refusal(new Failure(Kind.OVERLOADED, FailureClass.RATE, why, null, wait));
+        var said = why.isEmpty() ? GuestTrouble.NO_GUEST : why;
+        return new Refusal(new Failure(Kind.OVERLOADED, FailureClass.RATE, said, null, wait));
     }
 
     /** A place on a guest; guarded by the pool. */
@@ -215,7 +215,7 @@ final class GuestPool {
         public void succeeded() {
             synchronized (GuestPool.this) {
                 slot.succeeded(guest);
-                trouble.over();
+                trouble.over(nanos.getAsLong());
             }
         }
 

@@ -1,6 +1,5 @@
 package dev.serai.provider.zaiweb;
 
-import dev.serai.message.Failure;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
 import java.time.Duration;
@@ -42,9 +41,10 @@ final class GuestTrouble {
     }
 
     /** An answer has begun: nothing is wrong any more. */
-    void over() {
-        said = "";
-        failures = 0;
+    void over(long now) {
+        if (!pausing(now)) {
+            said = "";
+        }
     }
 
     void fetched() {
@@ -61,13 +61,9 @@ final class GuestTrouble {
         var told = failure == null ? null : failure.retryAfter();
         var pause = told == null ? Duration.ofSeconds(1L << (failures - 1)) : told;
         if (!pausing(now)) {
-            said = failure == null || failure.kind() != Kind.OVERLOADED ? NO_GUEST : NO_GUEST + ' ' + reason(failure);
+            said = failure == null || failure.kind() != Kind.OVERLOADED ? NO_GUEST : NO_GUEST + ' ' + failure.message();
             until = now + (pause.compareTo(longest) < 0 ? pause : longest).toNanos();
             fromFetching = true;
         }
-    }
-
-    private static String reason(Failure failure) {
-        return failure.message();
     }
 }

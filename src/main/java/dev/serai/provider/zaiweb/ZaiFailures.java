@@ -35,6 +35,11 @@ final class ZaiFailures implements Failures {
         return note(Sign.of(0, error)).failure(error, null);
     }
 
+    /** Another request begins. */
+    void forget() {
+        last = null;
+    }
+
     /** What the last refusal was a sign of, or null. */
     @Nullable
     Sign last() {
