@@ -39,6 +39,7 @@ final class GuestPool {
     private final RandomGenerator random;
     private final List<GuestSlot> slots;
     private final GuestTrouble trouble;
+    private long turns;
     private PoolMembers members = PoolMembers.of(List.of());
 
     /** @param source fetches a guest of a name, and blocks; throws a {@link Refusal} */
@@ -110,7 +111,7 @@ final class GuestPool {
     private Stream<GuestSlot> free(long now) {
         return slots.stream()
                 .filter(slot -> slot.mayTake(now, streamsPerSession))
-                .sorted(Comparator.comparingLong(slot -> slot.lastUsed(now)));
+                .sorted(Comparator.comparingLong(slot -> slot.lastTurn(now)));
     }
 
     private synchronized Choice choose(@Nullable String name) {
@@ -129,7 +130,7 @@ final class GuestPool {
         if (guest == null) {
             return new Choice(slot, null);
         }
-        guest.enter(now);
+        guest.enter(++turns);
         return new Choice(slot, new Lease(slot, guest));
     }
 

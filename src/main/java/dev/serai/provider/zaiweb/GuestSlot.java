@@ -22,23 +22,23 @@ final class GuestSlot {
         this.restsUntil = now;
     }
 
-    /** Somebody in a slot; how many answers it gives at the moment, and since when it has not been asked. */
+    /** Somebody in a slot; how many answers it gives at the moment, and when its last turn was. */
     static final class Guest {
         final Session session;
         private final long born;
         private final long lifeNanos;
-        private long lastUsed;
+        private long lastTurn;
         private int streams;
 
         private Guest(Session session, long born, long lifeNanos) {
             this.session = session;
             this.born = born;
             this.lifeNanos = lifeNanos;
-            this.lastUsed = Long.MIN_VALUE;
         }
 
-        void enter(long now) {
-            lastUsed = now;
+        /** @param turn counts all that enter the pool */
+        void enter(long turn) {
+            lastTurn = turn;
             streams++;
         }
 
@@ -64,10 +64,10 @@ final class GuestSlot {
         return restsUntil - now <= 0 && (there == null || there.streams < streamsPerSession);
     }
 
-    /** When the guest was last asked; those that are still to be fetched come last. */
-    long lastUsed(long now) {
+    /** When the guest had its last turn; those that are still to be fetched come last. */
+    long lastTurn(long now) {
         var there = guest(now);
-        return there == null ? Long.MAX_VALUE : there.lastUsed;
+        return there == null ? Long.MAX_VALUE : there.lastTurn;
     }
 
     long restsUntil() {
