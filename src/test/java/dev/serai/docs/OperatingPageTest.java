@@ -3,6 +3,7 @@ package dev.serai.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.inbound.DoorProperties;
+import dev.serai.provider.zaiweb.ZaiWebProperties;
 import dev.serai.quota.QuotaProperties;
 import dev.serai.testkit.Gateway;
 import dev.serai.transcript.TranscriptProperties;
@@ -75,6 +76,7 @@ class OperatingPageTest {
         read.putAll(properties("serai.timeouts.", UpstreamTimeouts.class));
         read.putAll(properties("serai.transcripts.", TranscriptProperties.class));
         read.putAll(properties("serai.quota.", QuotaProperties.class));
+        read.putAll(properties("serai.zai-web.", ZaiWebProperties.class));
         String sources = String.join("\n", sources());
         Pattern.compile("@Value\\(\"\\$\\{(serai\\.[a-z.-]+):([^}]*)}")
                 .matcher(sources)
