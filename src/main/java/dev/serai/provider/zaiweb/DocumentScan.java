@@ -10,16 +10,20 @@ import java.util.List;
 final class DocumentScan {
 
     private enum Place {
-        OUTSIDE(DocumentTag.OUTSIDE),
-        REASONING(DocumentTag.REASONING),
-        SUMMARY(DocumentTag.IN_SUMMARY),
-        BLOCK(DocumentTag.IN_BLOCK),
-        FOREIGN(DocumentTag.FOREIGN);
+        OUTSIDE,
+        REASONING,
+        SUMMARY,
+        BLOCK,
+        FOREIGN;
 
-        private final List<DocumentTag> tags;
-
-        Place(List<DocumentTag> tags) {
-            this.tags = tags;
+        List<DocumentTag> tags() {
+            return switch (this) {
+                case OUTSIDE -> DocumentTag.OUTSIDE;
+                case REASONING -> DocumentTag.REASONING;
+                case SUMMARY -> DocumentTag.IN_SUMMARY;
+                case BLOCK -> DocumentTag.IN_BLOCK;
+                case FOREIGN -> DocumentTag.FOREIGN;
+            };
         }
     }
 
@@ -64,7 +68,7 @@ final class DocumentScan {
             return;
         }
         tag.append(c);
-        var found = DocumentTag.find(tag, place.tags);
+        var found = DocumentTag.find(tag, place.tags());
         if (found == null) {
             spill(thinking);
         } else if (found.match(tag) == DocumentTag.Match.WHOLE) {

@@ -142,7 +142,9 @@ final class GuestPool {
                     ? List.of()
                     : slots.stream().filter(slot -> slot.wantsGuest(now)).toList();
         }
-        missing.forEach(this::fetch);
+        for (var slot : missing) {
+            var unused = fetch(slot);
+        }
     }
 
     /** Begins to fetch a guest, unless one is on the way. */

@@ -40,9 +40,7 @@ final class MessageDocument {
 
     /** Makes it this text: where that goes on from what there is, only the rest is new. */
     void becomeOrAppend(String text, boolean thinking) {
-        boolean goesOn = text.length() >= whole.length()
-                && whole.compareTo(new StringBuilder(text.substring(0, whole.length()))) == 0;
-        append(goesOn ? text.substring(whole.length()) : text, thinking);
+        append(text.startsWith(whole.toString()) ? text.substring(whole.length()) : text, thinking);
     }
 
     /** No more will come. */

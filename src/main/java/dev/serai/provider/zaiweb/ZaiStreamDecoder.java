@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Frames of {@code chat:completion} as canonical events. A frame changes a document; what its two texts have gained is
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZaiStreamDecoder implements StreamDecoder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ZaiStreamDecoder.class);
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
     private static final int MOST = 16 * 1024 * 1024;
 
@@ -77,11 +80,6 @@ final class ZaiStreamDecoder implements StreamDecoder {
     @Override
     public boolean complete() {
         return over;
-    }
-
-    /** How often what the caller had been sent was rewritten. */
-    int rewrites() {
-        return sentReasoning.rewrites() + sentAnswer.rewrites();
     }
 
     private void frame(JsonNode frame, Consumer<ChatEvent> out) {
@@ -163,6 +161,7 @@ final class ZaiStreamDecoder implements StreamDecoder {
         called.forEach(call -> parts.call(call, out));
         parts.end(out);
         over = true;
+        LOG.debug("zai-web rewrote {} times what was sent", sentReasoning.rewrites() + sentAnswer.rewrites());
         if (usage != null) {
             out.accept(new UsageReport(usage));
         }
