@@ -31,6 +31,10 @@ FIGURES = [
     ("held", "rss_kib_per_stream", "KiB per held stream, resident"),
     ("held", "heap_kib_per_stream", "KiB per held stream, live heap"),
     ("held", "errors", "held streams: errors"),
+    ("ledger", "hot_pairs_s", "ledger, one key, 32 clients: reserve and settle, pairs a second"),
+    ("ledger", "hot_p99_ms", "… p99 of a pair, ms"),
+    ("ledger", "spread_pairs_s", "ledger, 1,000 keys, 32 clients: pairs a second"),
+    ("ledger", "spread_p99_ms", "… p99 of a pair, ms"),
 ]
 
 
@@ -96,6 +100,10 @@ GOALS = [
     Goal("start to /health/ready, AOT cache", "start", "aot_ready_ms", 3, unit=" s", scale=1000),
     Goal("past the memory cap: accepted streams lost", "memory", "lost", 0),
     Goal("past the memory cap: streams refused", "memory", "refused", 1, at_least=True),
+    Goal("ledger, one key: pairs a second", "ledger", "hot_pairs_s", 500, at_least=True),
+    Goal("ledger, one key: p99 of a pair", "ledger", "hot_p99_ms", 200, unit=" ms"),
+    Goal("ledger, 1,000 keys: pairs a second", "ledger", "spread_pairs_s", 2500, at_least=True),
+    Goal("ledger, 1,000 keys: p99 of a pair", "ledger", "spread_p99_ms", 30, unit=" ms"),
 ]
 
 
@@ -149,7 +157,7 @@ def neighbours(results):
 
 
 def ratios_table(results, subject):
-    others = [t for t in results["targets"] if t not in (subject, "direct")]
+    others = [t for t in results["targets"] if t not in (subject, "direct", "limited")]
     rows = []
     for section, figure, text in FIGURES:
         for other in others:

@@ -261,3 +261,23 @@ def starts(load, make_gateway, size, cache, database):
             if kind in out:
                 out[f"{kind}_{figure}"] = statistics.median(run[figure] for run in out[kind])
     return out
+
+
+def ledger(gateway, source, size):
+    """Pairs of reserve and settle by 32 clients over ten connections, without HTTP: all on one key, and spread over 1,000."""
+    database = gateway.embedded_database()
+    if not database:
+        raise Unavailable("the ledger is measured on the gateway's embedded database, which cannot be told")
+    app = gateway.work / "app"
+    classes, path = gateway.work / "ledger", f"{app / gateway.jar.name}:{app}/lib/*"
+    compiler = [gateway.java.parent / "javac", "--release", "25", "-nowarn", "-proc:none", "-cp", path, "-d", classes, source]
+    subprocess.run(compiler, check=True, capture_output=True)
+    out = {}
+    for name, keys in (("hot", 1), ("spread", 1000)):
+        command = [gateway.java, "-Xmx256m", "-cp", f"{classes}:{path}", "dev.serai.quota.LedgerLoad", "32", str(keys), str(size.seconds)]
+        done = subprocess.run(command, env={**os.environ, **database}, capture_output=True, text=True, timeout=120)
+        if done.returncode:
+            raise Unavailable(f"the ledger's load: {done.stderr.strip()[-300:]}")
+        found = next(line for line in done.stdout.splitlines() if line.startswith("{"))  # the rest is its log
+        out |= {f"{name}_{figure}": value for figure, value in json.loads(found).items()}
+    return out

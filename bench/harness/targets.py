@@ -1,7 +1,9 @@
 """What is measured: each target starts on a free port, says how it is called and which processes are its own."""
 
+import http.client
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -201,7 +203,7 @@ class Gateway(Target):
         super().__init__(name, work, stub_port)
         self.jar, self.models, self.heap, self.options = Path(jar), models, heap, list(options)
         self.data, self.database = self.work / data, database or {}
-        self.token = secrets.token_hex(16)
+        self.token, self.admin = secrets.token_hex(16), secrets.token_hex(16)
         self.headers = (f"Authorization: Bearer {self.token}",)
         self.started = None
 
@@ -231,6 +233,7 @@ class Gateway(Target):
             "MANAGEMENT_PORT": str(free_port()),
             "DATA_DIR": str(self.data),
             "PROXY_AUTH_TOKEN": self.token,
+            "ADMIN_API_KEY": self.admin,
             "OPENAI_KEY_1": "dummy",
             "ROUTES_CONFIG": json.dumps(routes),
         }
@@ -294,3 +297,41 @@ class Gateway(Target):
         out = subprocess.run([jcmd, str(self.process.pid), "GC.class_histogram"], capture_output=True, text=True, timeout=60).stdout
         total = [line for line in out.splitlines() if line.startswith("Total")]
         return int(total[-1].split()[2]) / 2**20 if total else None
+
+
+class Limited(Target):
+    """The same gateway, called with a key that has token quotas and rates, none of which it reaches."""
+
+    LIMITS = {
+        "name": "bench",
+        "tokenLimitPerDay": 10**12,
+        "tokenLimitPer5h": 10**12,
+        "requestsPerMinute": 10**9,
+        "tokensPerMinute": 10**12,
+        "maxConcurrentStreams": 10**6,
+    }
+    sections = ("request", "rate")
+
+    def __init__(self, name, work, gateway):
+        super().__init__(name, work)
+        self.gateway = gateway
+
+    def start(self):
+        if not self.gateway.process:
+            raise Unavailable("there is no gateway to give a key with limits")
+        self.port = self.gateway.port
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        head = {"Authorization": f"Bearer {self.gateway.admin}", "Content-Type": "application/json"}
+        connection.request("POST", "/admin/api-keys", json.dumps(self.LIMITS), head)
+        answer = connection.getresponse()
+        key = re.search(r"pk_[0-9A-Za-z]{46}", answer.read().decode())
+        connection.close()
+        if answer.status not in (200, 201) or not key:
+            raise Unavailable(f"the admin API makes no key: {answer.status}")
+        self.headers = (f"Authorization: Bearer {key.group()}",)
+
+    def pids(self):
+        return self.gateway.pids()
+
+    def database_pids(self):
+        return self.gateway.database_pids()

@@ -27,6 +27,7 @@ final class Training {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String key = UUID.randomUUID().toString();
+    private final String admin = UUID.randomUUID().toString();
     private final int port;
 
     private Training(int port) {
@@ -66,7 +67,12 @@ final class Training {
 
     private Process start(String java, Path work) throws IOException {
         var builder = new ProcessBuilder(
-                        java, "-Xmx512m", "-XX:AOTCacheOutput=" + CACHE, "-Djava.io.tmpdir=" + work, "-jar", "serai.jar")
+                        java,
+                        "-Xmx512m",
+                        "-XX:AOTCacheOutput=" + CACHE,
+                        "-Djava.io.tmpdir=" + work,
+                        "-jar",
+                        "serai.jar")
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("log").toFile());
         var environment = builder.environment();
@@ -75,7 +81,9 @@ final class Training {
         environment.put("MANAGEMENT_PORT", "0");
         environment.put("DATA_DIR", work.resolve("data").toString());
         environment.put("PROXY_AUTH_TOKEN", key);
-        environment.put("ROUTES_CONFIG", "{\"demo\":{\"providers\":[{\"provider\":\"simulator\",\"model\":\"demo\"}]}}");
+        environment.put("ADMIN_API_KEY", admin);
+        environment.put(
+                "ROUTES_CONFIG", "{\"demo\":{\"providers\":[{\"provider\":\"simulator\",\"model\":\"demo\"}]}}");
         return builder.start();
     }
 
@@ -100,7 +108,8 @@ final class Training {
     }
 
     private void calls() throws IOException, InterruptedException {
-        String chat = "{\"model\":\"demo\",\"max_tokens\":50,\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+        String chat =
+                "{\"model\":\"demo\",\"max_tokens\":50,\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
         String gemini = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}";
         for (boolean stream : new boolean[] {false, true}) {
             post("/v1/chat/completions", chat.formatted(stream));
@@ -110,6 +119,7 @@ final class Training {
         post("/v1beta/models/demo:generateContent", gemini);
         post("/v1beta/models/demo:streamGenerateContent?alt=sse", gemini);
         answered(request("/v1/models").build());
+        answered(request("/admin/api-keys").build());
     }
 
     private void post(String path, String body) throws IOException, InterruptedException {
@@ -122,13 +132,14 @@ final class Training {
     private void answered(HttpRequest request) throws IOException, InterruptedException {
         var answer = client.send(request, BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new IllegalStateException(request.uri().getPath() + " answers " + answer.statusCode() + ": " + answer.body());
+            throw new IllegalStateException(
+                    request.uri().getPath() + " answers " + answer.statusCode() + ": " + answer.body());
         }
     }
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", "Bearer " + key);
+                .header("Authorization", "Bearer " + (path.startsWith("/admin/") ? admin : key));
     }
 
     private static int freePort() throws IOException {

@@ -12,7 +12,8 @@ import java.util.List;
 /** Somebody who calls one address with one key. */
 final class Caller {
 
-    private static final String CHAT = "{\"model\":\"%s\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+    private static final String CHAT =
+            "{\"model\":\"%s\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -47,6 +48,20 @@ final class Caller {
 
     String text(String path) throws IOException, InterruptedException {
         return client.send(request(path).GET().build(), BodyHandlers.ofString()).body();
+    }
+
+    /** @return what was answered, whatever the status */
+    String post(String path, String body) throws IOException, InterruptedException {
+        var request = request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, BodyHandlers.ofString()).body();
+    }
+
+    /** See {@link #get}. */
+    int delete(String path) {
+        return status(request(path).DELETE().build());
     }
 
     /** A whole answer; see {@link #get}. */

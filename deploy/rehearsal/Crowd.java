@@ -38,7 +38,8 @@ final class Crowd implements AutoCloseable {
         long end = System.nanoTime() + 60_000_000_000L;
         while (answered() < until) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("The calls do not go on: " + answered() + " answered, " + broken() + " broken.");
+                throw new IllegalStateException(
+                        "The calls do not go on: " + answered() + " answered, " + broken() + " broken.");
             }
             Thread.sleep(10);
         }

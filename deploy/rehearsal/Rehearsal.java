@@ -23,8 +23,10 @@ final class Rehearsal {
 
     private static final Duration AT_MOST = Duration.ofMinutes(8);
     private static final Pattern KEY = Pattern.compile("pk_[0-9A-Za-z]{46}");
+    private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
     private static final int CROWD = 6;
     private static final int STREAMS = 6;
+    private static final int LIMIT = 6;
 
     private final Path work;
     private final String nginx;
@@ -70,6 +72,7 @@ final class Rehearsal {
         try {
             starts();
             keysAreShared();
+            limitsAreShared();
             streamsArriveEventByEvent();
             aKilledReplicaTakesNobodyWithIt();
             aStopLetsAnswersEnd();
@@ -88,9 +91,16 @@ final class Rehearsal {
         awaitReady(1);
         for (int i = 0; i < 2; i++) {
             check(site.healthCheck(ports[i]) == 0, "the image's health check is content");
-            check(Files.readString(Path.of("/proc/" + replicas[i].pid() + "/maps")).contains("serai.aot"), "the AOT cache is in use");
+            check(
+                    Files.readString(Path.of("/proc/" + replicas[i].pid() + "/maps"))
+                            .contains("serai.aot"),
+                    "the AOT cache is in use");
             if (Child.isRoot()) {
-                check(Files.getAttribute(Path.of("/proc/" + replicas[i].pid()), "unix:uid").toString().equals(Child.USER), "it runs as user " + Child.USER);
+                check(
+                        Files.getAttribute(Path.of("/proc/" + replicas[i].pid()), "unix:uid")
+                                .toString()
+                                .equals(Child.USER),
+                        "it runs as user " + Child.USER);
             }
         }
         check(site.healthCheck(Site.freePort()) == 1, "the health check tells of a gateway that is not there");
@@ -132,12 +142,31 @@ final class Rehearsal {
         check(!KEY.matcher(replicas[1].log()).find(), "the second replica makes no key of its own");
     }
 
+    /** A key that one replica makes has one limit at both, and when the other ends it, both refuse it. */
+    private void limitsAreShared() throws Exception {
+        String answer = site.administrator(ports[0])
+                .post("/admin/api-keys", "{\"name\": \"limited\", \"requestsPerMinute\": " + LIMIT + "}");
+        var made = KEY.matcher(answer);
+        var id = ID.matcher(answer);
+        check(made.find() && id.find(), "the admin API makes a key");
+        var callers = List.of(new Caller(ports[0], made.group()), new Caller(ports[1], made.group()));
+        var statuses = new TreeMap<Integer, Integer>();
+        for (int i = 0; i < 2 * LIMIT; i++) {
+            statuses.merge(callers.get(i % 2).chat("demo"), 1, Integer::sum);
+        }
+        check(statuses.equals(Map.of(200, LIMIT, 429, LIMIT)), "two replicas admit exactly its limit: " + statuses);
+        check(site.administrator(ports[1]).delete("/admin/api-keys/" + id.group(1)) < 300, "the other replica ends it");
+        await("both refuse it", () -> callers.stream().allMatch(caller -> caller.get("/v1/models") == 401));
+    }
+
     private void streamsArriveEventByEvent() {
         var stream = door(doors.getFirst()).stream("paced", () -> {});
         long sent = Upstream.PACE.toMillis() * (Upstream.WORDS - 1);
         check(stream.whole() && stream.eventMillis().size() >= Upstream.WORDS, "a stream is whole");
-        check(stream.spreadMillis() > sent * 3 / 4 && stream.moments() > Upstream.WORDS * 2 / 3,
-                "its events arrive one by one: %d events in %d ms, in %d different tenths of a second".formatted(stream.eventMillis().size(), stream.spreadMillis(), stream.moments()));
+        check(
+                stream.spreadMillis() > sent * 3 / 4 && stream.moments() > Upstream.WORDS * 2 / 3,
+                "its events arrive one by one: %d events in %d ms, in %d different tenths of a second"
+                        .formatted(stream.eventMillis().size(), stream.spreadMillis(), stream.moments()));
     }
 
     /** A kill breaks what runs in the replica that dies, and nothing else; what had ended is accounted for. */
@@ -158,7 +187,8 @@ final class Rehearsal {
 
     private boolean replicaWroteItsJournal() throws IOException {
         try (var files = Files.list(work.resolve("replica-data/journal"))) {
-            return files.allMatch(file -> file.toFile().length() == 0) || site.number("select count(*) from usage_event") >= 500;
+            return files.allMatch(file -> file.toFile().length() == 0)
+                    || site.number("select count(*) from usage_event") >= 500;
         } catch (SQLException notNow) {
             return false;
         }
@@ -181,7 +211,8 @@ final class Rehearsal {
             check(wholeOnes(streams) == STREAMS, "asked to stop, a replica ends its streams well");
             int code = replicas[0].awaitEnd(Duration.ofSeconds(40));
             check(code == 128 + 15, "… and then ends by itself");
-            // what is on its way over a kept connection at this very moment cannot be saved: one call of each caller at most
+            // what is on its way over a kept connection at this very moment cannot be saved: one call of each caller at
+            // most
             check(
                     crowd.broken() <= CROWD,
                     "%d of %d other calls were met by the stop".formatted(crowd.broken(), crowd.answered()));
@@ -204,7 +235,9 @@ final class Rehearsal {
         }
         site.endDatabase();
         var door = door(doors.getFirst());
-        await("a database that is away is told", () -> door.text("/health/ready").contains("\"database\":\"away\""));
+        await(
+                "a database that is away is told",
+                () -> door.text("/health/ready").contains("\"database\":\"away\""));
         check(door.get("/health/ready") == 200, "… and the replicas stay ready");
         check(door.chat("demo") == 200, "… and serve the keys that they know");
         for (var replica : replicas) {

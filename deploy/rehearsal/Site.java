@@ -61,12 +61,32 @@ final class Site {
                 app,
                 work.resolve(name + ".log"),
                 environment,
-                List.of(java(), "@java-options", "-Xmx384m", "-Djava.io.tmpdir=" + own(name + "-tmp"), "-jar", "serai.jar"));
+                List.of(
+                        java(),
+                        "@java-options",
+                        "-Xmx384m",
+                        "-Djava.io.tmpdir=" + own(name + "-tmp"),
+                        "-jar",
+                        "serai.jar"));
+    }
+
+    Caller administrator(int port) {
+        return new Caller(port, secrets.get("ADMIN_API_KEY"));
     }
 
     /** The health check of the image. @return its exit code */
     int healthCheck(int port) throws InterruptedException {
-        return Child.start(work, work.resolve("health.log"), Map.of("PORT", Integer.toString(port)), List.of(java(), "-Xmx16m", "-XX:+UseSerialGC", "-cp", work.resolve("tools").toString(), "Ready"))
+        return Child.start(
+                        work,
+                        work.resolve("health.log"),
+                        Map.of("PORT", Integer.toString(port)),
+                        List.of(
+                                java(),
+                                "-Xmx16m",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                work.resolve("tools").toString(),
+                                "Ready"))
                 .awaitEnd(java.time.Duration.ofSeconds(20));
     }
 
@@ -79,7 +99,7 @@ final class Site {
                         .replace("gateway:3000", "127.0.0.1:" + first)
                         .replace("replica:3000", "127.0.0.1:" + second)
                         .replace("listen 8080", "listen 127.0.0.1:" + port)
-                        .replace(" /tmp/", " " + folder + "/"));
+                        .replace(" /run/nginx/", " " + folder + "/"));
         var command = List.of(nginx, "-e", "stderr", "-c", config.toString());
         var tried = Child.start(folder, work.resolve("nginx.log"), Map.of(), with(command, "-t"));
         if (tried.awaitEnd(java.time.Duration.ofSeconds(20)) != 0) {
@@ -110,7 +130,9 @@ final class Site {
     /** The number that a query of the database gives. */
     long number(String query) throws SQLException {
         try (var connection = DriverManager.getConnection(
-                        database.url().jdbc(), database.url().user(), database.url().password().reveal());
+                        database.url().jdbc(),
+                        database.url().user(),
+                        database.url().password().reveal());
                 var result = connection.createStatement().executeQuery(query)) {
             result.next();
             return result.getLong(1);

@@ -14,8 +14,10 @@ final class Upstream implements AutoCloseable {
     static final Duration PACE = Duration.ofMillis(100);
 
     private static final String USAGE = "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":30,\"total_tokens\":33}";
-    private static final String WHOLE = "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"paced\",\"choices\":[{\"index\":0,"
-            + "\"message\":{\"role\":\"assistant\",\"content\":\"said\"},\"finish_reason\":\"stop\"}]," + USAGE + "}";
+    private static final String WHOLE =
+            "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"paced\",\"choices\":[{\"index\":0,"
+                    + "\"message\":{\"role\":\"assistant\",\"content\":\"said\"},\"finish_reason\":\"stop\"}]," + USAGE
+                    + "}";
 
     private final HttpServer server;
 
@@ -49,7 +51,11 @@ final class Upstream implements AutoCloseable {
         exchange.sendResponseHeaders(200, 0);
         try {
             for (int word = 0; word < WORDS; word++) {
-                send(exchange, chunk("[{\"index\":0,\"delta\":{\"content\":\"word" + word + " \"},\"finish_reason\":null}]", "\"usage\":null"));
+                send(
+                        exchange,
+                        chunk(
+                                "[{\"index\":0,\"delta\":{\"content\":\"word" + word + " \"},\"finish_reason\":null}]",
+                                "\"usage\":null"));
                 Thread.sleep(PACE);
             }
         } catch (InterruptedException stopped) {
@@ -62,7 +68,8 @@ final class Upstream implements AutoCloseable {
     }
 
     private static String chunk(String choices, String usage) {
-        return "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"paced\",\"choices\":" + choices + "," + usage + "}";
+        return "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"paced\",\"choices\":"
+                + choices + "," + usage + "}";
     }
 
     private static void send(HttpExchange exchange, String data) throws IOException {

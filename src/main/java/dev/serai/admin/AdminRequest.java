@@ -57,7 +57,7 @@ record AdminRequest(Call call) {
                     reason != null && reason.startsWith("Duplicate field")
                             ? "The request body names a field twice"
                             : "The request body is not valid JSON");
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) {
             throw Refusal.invalid("body", "The request body is not valid JSON");
         }
     }

@@ -6,10 +6,12 @@ import dev.serai.call.Call;
 import dev.serai.call.CallListener;
 import dev.serai.call.Outcome;
 import dev.serai.stream.ByteSink;
+import dev.serai.tenant.ApiKeyFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ public final class AccessLog implements CallListener {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int FULL = 64 * 1024;
+    private static final Pattern KEY = Pattern.compile(ApiKeyFormat.PATTERN);
+    private static final Pattern AFTER_KEY = Pattern.compile("(?is)(/key/).*");
 
     private final OutputStream target;
     private final ReentrantLock lock = new ReentrantLock();
@@ -77,7 +81,7 @@ public final class AccessLog implements CallListener {
             json.writeStringField("type", "access");
             json.writeStringField("call", call.id());
             json.writeStringField("method", call.client().method());
-            json.writeStringField("path", shortened(call.client().path()));
+            json.writeStringField("path", shown(call.client().path()));
             what(json, call);
             ending(json, call, outcome);
             json.writeEndObject();
@@ -139,7 +143,9 @@ public final class AccessLog implements CallListener {
         }
     }
 
-    private static String shortened(String path) {
-        return path.length() <= 256 ? path : path.substring(0, 256) + "…";
+    /** Some paths hold a key: that of the search by key, and those of callers who mistook the path for the query. */
+    private static String shown(String path) {
+        String safe = KEY.matcher(AFTER_KEY.matcher(path).replaceFirst("$1…")).replaceAll("pk_…");
+        return safe.length() <= 256 ? safe : safe.substring(0, 256) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package dev.serai.provider;
 
+import dev.serai.call.Call;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Finish;
@@ -20,9 +21,13 @@ final class EmptyAnswers {
 
     private EmptyAnswers() {}
 
-    static void refuse(@Nullable Finish finish, @Nullable Usage usage, boolean content) {
+    /** What the upstream counted is charged all the same. */
+    static void refuse(Call call, @Nullable Finish finish, @Nullable Usage usage, boolean content) {
         boolean ended = finish == null || finish.reason() == Reason.STOP || finish.reason() == Reason.OTHER;
         if (!content && ended && (usage == null || usage.outputTokens() == 0)) {
+            if (usage != null) {
+                call.use(usage);
+            }
             throw new Refusal(EMPTY);
         }
     }

@@ -83,7 +83,7 @@ abstract class LaneStream implements AnswerStream {
             throw new Refusal(failure);
         }
         if (!contentSeen()) {
-            EmptyAnswers.refuse(finish(), usage(), false);
+            EmptyAnswers.refuse(call, finish(), usage(), false);
         }
         opened = true;
         call.content();

@@ -50,7 +50,7 @@ public final class WholeAnswers {
         if (passed.failure() != null) {
             throw new Refusal(isErrorObject(passed.failure()) ? classified.get() : passed.failure());
         }
-        EmptyAnswers.refuse(passed.finish(), passed.usage(), passed.outputBytes() > 0);
+        EmptyAnswers.refuse(call, passed.finish(), passed.usage(), passed.outputBytes() > 0);
         call.use(usage(call, passed.usage(), passed.outputBytes()));
         return passed.body();
     }
@@ -72,6 +72,7 @@ public final class WholeAnswers {
     private static void use(Call call, ChatResponse response) {
         long bytes = OutputSize.of(response);
         EmptyAnswers.refuse(
+                call,
                 response.finish(),
                 response.usage(),
                 bytes > 0 || !response.parts().isEmpty());

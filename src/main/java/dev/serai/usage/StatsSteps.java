@@ -10,14 +10,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 
 /** The steps that tell what was used. While the database is away they refuse with a time to try again. */
 @Configuration(proxyBeanMethods = false)
 class StatsSteps {
 
+    private static final Logger log = LoggerFactory.getLogger(StatsSteps.class);
     private static final Duration TRY_AGAIN = Duration.ofSeconds(2);
 
     /** What the caller's own key has used. */
@@ -57,7 +62,10 @@ class StatsSteps {
     private static <T> T read(Supplier<T> reading) {
         try {
             return reading.get();
-        } catch (DataAccessException away) {
+        } catch (TransientDataAccessException
+                | RecoverableDataAccessException
+                | NonTransientDataAccessResourceException away) {
+            log.warn("Usage cannot be read: {}", away.getClass().getSimpleName());
             throw new Refusal(unavailable());
         }
     }

@@ -73,11 +73,8 @@ class DeploymentFilesTest {
             assertThat(example).containsKey(variable.group(1));
             assertThat(page).contains("`" + variable.group(1) + "`");
         }
-        assertThat(example.keySet())
-                .allSatisfy(name -> assertThat(page
-                                + Page.read(Path.of("config/routes-config.yaml"))
-                                + Page.of("docs/routes-config.md").text())
-                        .contains(name));
+        assertThat(example.keySet().stream().filter(name -> !name.matches("[A-Z]+_KEY_\\d")))
+                .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
     }
 
     @Test
@@ -142,7 +139,7 @@ class DeploymentFilesTest {
         }
         assertThat(images)
                 .hasSizeGreaterThan(4)
-                .allSatisfy(image -> assertThat(image).matches("[a-z/]+:.*\\d.*"));
+                .allSatisfy(image -> assertThat(image).matches("[a-z/-]+:.*\\d.*"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.serai.quota.QuotaProperties;
 import dev.serai.testkit.Gateway;
 import dev.serai.transcript.TranscriptProperties;
 import dev.serai.upstream.UpstreamTimeouts;
+import dev.serai.usage.UsageProperties;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -77,6 +78,7 @@ class OperatingPageTest {
         read.putAll(properties("serai.transcripts.", TranscriptProperties.class));
         read.putAll(properties("serai.quota.", QuotaProperties.class));
         read.putAll(properties("serai.zai-web.", ZaiWebProperties.class));
+        read.putAll(properties("serai.usage.", UsageProperties.class));
         String sources = String.join("\n", sources());
         Pattern.compile("@Value\\(\"\\$\\{(serai\\.[a-z.-]+):([^}]*)}")
                 .matcher(sources)

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,12 +34,25 @@ final class RoutesPicture {
             for (var file : files.filter(path -> path.toString().endsWith(".camel.yaml"))
                     .sorted()
                     .toList()) {
-                for (var route : new YAMLMapper().readTree(file.toFile()).findValues("route")) {
+                var content = new YAMLMapper().readTree(file.toFile());
+                content.findValues("rest").forEach(picture::open);
+                for (var route : content.findValues("route")) {
                     picture.add(folder.relativize(file), route);
                 }
             }
         }
         return picture;
+    }
+
+    /** The verbs of a block of the REST DSL, each an arrow into its route. */
+    private void open(JsonNode rest) {
+        for (String verb : List.of("get", "put", "post", "delete")) {
+            for (var operation : rest.path(verb)) {
+                String path = verb.toUpperCase(Locale.ROOT) + " "
+                        + rest.path("path").asText() + operation.path("path").asText();
+                arrows.add(end(path) + " --> " + target(operation.path("to").asText()));
+            }
+        }
     }
 
     private void add(Path file, JsonNode route) {

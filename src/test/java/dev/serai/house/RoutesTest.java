@@ -3,11 +3,13 @@ package dev.serai.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -100,6 +102,40 @@ class RoutesTest {
                         assertThat(route.path("routeConfigurationId").asText()).isEqualTo("failures"));
     }
 
+    @Test
+    void everyVerbHasAnIdASentenceAndARouteOfItsOwn() throws IOException {
+        var byUri = new HashMap<String, JsonNode>();
+        routes().forEach(route -> byUri.put(route.path("from").path("uri").asText(), route));
+        var targets = new ArrayList<String>();
+        for (var rest : all("rest")) {
+            for (String verb : List.of("get", "put", "post", "delete")) {
+                for (var operation : rest.path(verb)) {
+                    String id = operation.path("id").asText();
+                    assertThat(id).as("id").isNotBlank();
+                    assertThat(operation.path("description").asText()).as(id).endsWith(".");
+                    String target = operation.path("to").asText();
+                    targets.add(target);
+                    assertThat(byUri).as(id).containsKey(target);
+                    var route = byUri.getOrDefault(target, MissingNode.getInstance());
+                    assertThat(route.path("routeConfigurationId").asText())
+                            .as(id)
+                            .isEqualTo("failures");
+                    if (rest.path("path").asText().startsWith("/admin")) {
+                        assertThat(route.path("from")
+                                        .path("steps")
+                                        .path(0)
+                                        .path("process")
+                                        .path("ref")
+                                        .asText())
+                                .as("the first step of %s", id)
+                                .isEqualTo("adminDoor");
+                    }
+                }
+            }
+        }
+        assertThat(targets).isNotEmpty().doesNotHaveDuplicates();
+    }
+
     private static void check(JsonNode step) {
         var entry = step.properties().iterator().next();
         assertThat(FORBIDDEN_STEPS).as("an EIP that destroys streams").doesNotContain(entry.getKey());
@@ -141,15 +177,20 @@ class RoutesTest {
     }
 
     private static List<JsonNode> routes() throws IOException {
-        var routes = new ArrayList<JsonNode>();
+        var routes = all("route");
+        assertThat(routes).isNotEmpty();
+        return routes;
+    }
+
+    private static List<JsonNode> all(String kind) throws IOException {
+        var found = new ArrayList<JsonNode>();
         try (var files = Files.walk(ROUTES)) {
             for (var file : files.filter(path -> path.toString().endsWith(".camel.yaml"))
                     .sorted()
                     .toList()) {
-                new YAMLMapper().readTree(file.toFile()).findValues("route").forEach(routes::add);
+                new YAMLMapper().readTree(file.toFile()).findValues(kind).forEach(found::add);
             }
         }
-        assertThat(routes).isNotEmpty();
-        return routes;
+        return found;
     }
 }

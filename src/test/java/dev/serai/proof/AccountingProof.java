@@ -217,6 +217,29 @@ class AccountingProof {
     }
 
     @Test
+    void whatAnAttemptUsedIsChargedThoughItsAnswerWasEmpty() {
+        upstream.then(
+                Scripts.status(200, used(Scripts.completion(""), 500, 0)),
+                Scripts.status(200, used(Scripts.completion("well"), 10, 5)));
+        assertThat(gateway.chat(WHOLE).statusCode()).isEqualTo(200);
+        assertOne(200, "ok", false, 510, 5);
+        assertThat(only().attempts()).isEqualTo(2);
+    }
+
+    private static String used(String answer, int input, int output) {
+        return answer.replace("\"prompt_tokens\":5", "\"prompt_tokens\":" + input)
+                .replace("\"completion_tokens\":7", "\"completion_tokens\":" + output);
+    }
+
+    @Test
+    void aReportedZeroStaysZero() {
+        upstream.then(Scripts.streams(
+                List.of(CONTENT, data(chunk("{}", "\"stop\"")), used(Scripts.usage(), 5, 0), data("[DONE]"))));
+        assertThat(gateway.chat(STREAM).body()).contains("[DONE]");
+        assertOne(200, "ok", true, 5, 0);
+    }
+
+    @Test
     void nobodyIsChargedForACallWithoutAKey() {
         assertThat(gateway.post("/v1/chat/completions", WHOLE).statusCode()).isEqualTo(401);
         assertThat(gateway.post("/v1/chat/completions", WHOLE, "authorization", "Bearer sk-unknown")

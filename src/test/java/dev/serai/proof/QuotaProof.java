@@ -132,7 +132,7 @@ class QuotaProof {
         var refused = chat(key, WHOLE);
         assertThat(refused.statusCode()).isEqualTo(429);
         long wait = Long.parseLong(header(refused, "retry-after"));
-        assertThat(wait).isBetween(40L, 65L);
+        assertThat(wait).isBetween(30L, 65L);
         assertThat(refused.body())
                 .contains(
                         "\"code\":\"rate_limit_exceeded\"",
