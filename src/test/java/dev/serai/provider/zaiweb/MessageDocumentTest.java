@@ -44,9 +44,9 @@ class MessageDocumentTest {
                 change(random, document, whole);
                 var read = new DocumentScan();
                 read.read(whole, false);
-                assertThat(document.text()).hasToString(whole.toString());
-                assertThat(document.answer()).hasToString(read.answer().toString());
-                assertThat(document.reasoning()).hasToString(read.reasoning().toString());
+                assertThat(document.text().toString()).isEqualTo(whole.toString());
+                assertThat(document.answer().toString()).isEqualTo(read.answer().toString());
+                assertThat(document.reasoning().toString()).isEqualTo(read.reasoning().toString());
             }
         }
     }
@@ -79,8 +79,8 @@ class MessageDocumentTest {
         var read = new DocumentScan();
         read.read(whole.replace("\\n", "\n"), false);
         read.end();
-        assertThat(read.answer()).hasToString(answer);
-        assertThat(read.reasoning()).hasToString(reasoning);
+        assertThat(read.answer().toString()).isEqualTo(answer);
+        assertThat(read.reasoning().toString()).isEqualTo(reasoning);
     }
 
     @ParameterizedTest
