@@ -13,6 +13,9 @@ RUN ["deploy/image-steps", "tools", "/tools"]
 
 # One folder a layer: what rarely changes lies below.
 FROM eclipse-temurin:25-jre-noble AS app
+# the embedded PostgreSQL refuses a user without a name
+RUN ["groupadd", "--gid", "10001", "serai"]
+RUN ["useradd", "--uid", "10001", "--gid", "10001", "--no-create-home", "--home-dir", "/app", "--shell", "/usr/sbin/nologin", "serai"]
 WORKDIR /app
 COPY --from=build /layers/dependencies ./
 COPY --from=build /layers/snapshot-dependencies ./

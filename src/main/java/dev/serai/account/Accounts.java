@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -20,17 +21,25 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Accounts {
 
+    /** What a new secret makes void. */
+    private static final String RENEWED = """
+            previous_secret = null, secret_at = clock_timestamp(), access_token = null, access_from = null,
+            access_until = null, renew_at = null, subject = null, generation = account.generation + 1,
+            health = 'healthy', rests_until = null, failures = 0, last_failure = null, last_failure_at = null,
+            epoch = account.epoch + 1, next_check_at = null, updated_at = clock_timestamp()
+            """;
+
     private static final int LONGEST_ID = 128;
     private static final int LONGEST_SECRET = 16_384;
     private static final int SHOWN = 4;
 
     private final JdbcClient jdbc;
-    private final Sealer sealer;
+    private final AccountSeal seal;
     private final Clock clock;
 
     public Accounts(JdbcClient jdbc, Sealer sealer, Clock clock) {
         this.jdbc = jdbc;
-        this.sealer = sealer;
+        this.seal = new AccountSeal(sealer);
         this.clock = clock;
     }
 
@@ -48,11 +57,96 @@ public final class Accounts {
                         """)
                         .param("id", id)
                         .param("provider", provider)
-                        .param("secret", withKeyset(() -> sealer.seal(secret, place(id))))
+                        .param("secret", withKeyset(() -> seal.seal(id, AccountSeal.SECRET, secret)))
                         .param("preview", preview(secret.reveal()))
                         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
+    }
+
+    /**
+     * Keeps an account, new or instead of the one of this id: that is a new login, and what was known of its health and its
+     * tokens is void. False when the account of this id is for another kind of provider; then it stays.
+     *
+     * @throws Refusal when the id or the secret cannot be kept
+     */
+    public boolean put(String id, String provider, Secret secret) {
+        check(id, secret.reveal());
+        return jdbc.sql("""
+                        insert into account (id, provider, secret, preview, created_at, updated_at)
+                        values (:id, :provider, :secret, :preview, :now, :now)
+                        on conflict (id) do update
+                           set secret = excluded.secret, preview = excluded.preview, given = null, """ + RENEWED + """
+                         where account.provider = excluded.provider
+                        """)
+                        .param("id", id)
+                        .param("provider", provider)
+                        .param("secret", withKeyset(() -> seal.seal(id, AccountSeal.SECRET, secret)))
+                        .param("preview", preview(secret.reveal()))
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Keeps the account of a variable, unless it was kept with this value before: then its secret may have been rotated
+     * since. False when the account of this id is of no variable, or for another kind of provider; then it stays.
+     */
+    boolean adopt(String name, String provider, Secret secret) {
+        check(name, secret.reveal());
+        var known = jdbc.sql("select provider, given from account where id = :id")
+                .param("id", name)
+                .query((row, number) -> new Given(row.getString("provider"), row.getBytes("given")))
+                .optional();
+        if (known.isEmpty()) {
+            return insertGiven(name, provider, secret) || adopt(name, provider, secret);
+        }
+        byte[] before = known.get().box();
+        if (before == null || !known.get().provider().equals(provider)) {
+            return false;
+        }
+        if (!withKeyset(() -> seal.open(name, AccountSeal.GIVEN, before)).equals(secret)) {
+            replaceGiven(name, secret, before);
+        }
+        return true;
+    }
+
+    private record Given(String provider, byte @Nullable [] box) {}
+
+    private boolean insertGiven(String name, String provider, Secret secret) {
+        return jdbc.sql("""
+                        insert into account (id, provider, secret, given, preview, created_at, updated_at)
+                        values (:id, :provider, :secret, :given, :preview, :now, :now)
+                        on conflict (id) do nothing
+                        """)
+                        .param("id", name)
+                        .param("provider", provider)
+                        .param("secret", withKeyset(() -> seal.seal(name, AccountSeal.SECRET, secret)))
+                        .param("given", withKeyset(() -> seal.seal(name, AccountSeal.GIVEN, secret)))
+                        .param("preview", preview(secret.reveal()))
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /** Once, by whichever replica is the first to have the new value. */
+    private void replaceGiven(String name, Secret secret, byte[] before) {
+        jdbc.sql("update account set secret = :secret, given = :given, preview = :preview, " + RENEWED
+                        + " where id = :id and given = :before")
+                .param("id", name)
+                .param("secret", withKeyset(() -> seal.seal(name, AccountSeal.SECRET, secret)))
+                .param("given", withKeyset(() -> seal.seal(name, AccountSeal.GIVEN, secret)))
+                .param("preview", preview(secret.reveal()))
+                .param("before", before)
+                .update();
+    }
+
+    /** The account of this kind that has this very secret now. */
+    public Optional<String> holder(String provider, Secret secret) {
+        return list(provider).stream()
+                .map(Account::id)
+                .filter(id -> secret(id).filter(secret::equals).isPresent())
+                .findFirst();
     }
 
     /** Accounts for this kind of provider, the oldest first. */
@@ -76,16 +170,12 @@ public final class Accounts {
                 .param("id", id)
                 .query((row, number) -> row.getBytes("secret"))
                 .optional()
-                .map(box -> withKeyset(() -> sealer.open(box, place(id))));
+                .map(box -> withKeyset(() -> seal.open(id, AccountSeal.SECRET, box)));
     }
 
     /** Ends an account; whether there was one. */
     public boolean delete(String id) {
         return jdbc.sql("delete from account where id = :id").param("id", id).update() == 1;
-    }
-
-    private static Sealer.Place place(String id) {
-        return new Sealer.Place("account", id, "secret");
     }
 
     private static <T> T withKeyset(Supplier<T> work) {

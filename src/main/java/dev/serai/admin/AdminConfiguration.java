@@ -71,6 +71,26 @@ class AdminConfiguration {
     }
 
     @Bean
+    Processor addToken(AccountCalls accounts) {
+        return step(accounts::add);
+    }
+
+    @Bean
+    Processor listTokens(AccountCalls accounts) {
+        return step(accounts::list);
+    }
+
+    @Bean
+    Processor dropToken(AccountCalls accounts) {
+        return step(accounts::drop);
+    }
+
+    @Bean
+    Processor checkToken(AccountCalls accounts) {
+        return step(accounts::check);
+    }
+
+    @Bean
     Processor listAudit(AuditCalls audit) {
         return step(audit::list);
     }

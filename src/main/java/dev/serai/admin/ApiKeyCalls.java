@@ -4,10 +4,13 @@ import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
+import dev.serai.policy.admin.AdminKey;
+import dev.serai.secret.Secret;
 import dev.serai.tenant.IssuedKey;
 import dev.serai.tenant.KeyRecord;
 import dev.serai.tenant.KeyRegister;
 import dev.serai.tenant.KeySettings;
+import dev.serai.tenant.KeyTaken;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,13 +27,16 @@ final class ApiKeyCalls {
     private static final String GRACE = "gracePeriodSeconds";
 
     private final KeyRegister register;
+    private final AdminKey adminKey;
     private final KeyModels models;
     private final AuditTrail audit;
     private final Changes changes;
     private final Clock clock;
 
-    ApiKeyCalls(KeyRegister register, KeyModels models, AuditTrail audit, Changes changes, Clock clock) {
+    ApiKeyCalls(
+            KeyRegister register, AdminKey adminKey, KeyModels models, AuditTrail audit, Changes changes, Clock clock) {
         this.register = register;
+        this.adminKey = adminKey;
         this.models = models;
         this.audit = audit;
         this.changes = changes;
@@ -38,13 +44,34 @@ final class ApiKeyCalls {
     }
 
     AdminReply create(AdminRequest request) {
-        KeySettings settings = new KeyBody(request.body(), models).create(clock.instant());
+        var body = KeyBody.forNew(request.body(), models);
+        KeySettings settings = body.create(clock.instant());
+        var elsewhere = body.key();
+        return elsewhere.isPresent() ? adopt(request, elsewhere.get(), settings) : issue(request, settings);
+    }
+
+    private AdminReply issue(AdminRequest request, KeySettings settings) {
         IssuedKey issued = changes.make(() -> {
             IssuedKey made = register.create(settings);
             note(request, "key.create", made.key(), KeyView.settings(made.key().settings()));
             return made;
         });
         return AdminReply.created(KeyView.of(issued.key(), issued.plain().reveal()));
+    }
+
+    private AdminReply adopt(AdminRequest request, Secret key, KeySettings settings) {
+        if (adminKey.matches(key.reveal())) {
+            throw AdminRefusal.conflict("This is the key of the admin API; callers need one of their own", KeyBody.KEY);
+        }
+        try {
+            return AdminReply.created(KeyView.masked(changes.make(() -> {
+                KeyRecord kept = register.adopt(key, settings);
+                note(request, "key.adopt", kept, KeyView.settings(kept.settings()));
+                return kept;
+            })));
+        } catch (KeyTaken known) {
+            throw AdminRefusal.conflict("This key is known already", KeyBody.KEY);
+        }
     }
 
     AdminReply list(AdminRequest request) {
@@ -72,7 +99,7 @@ final class ApiKeyCalls {
         if (fields.isEmpty()) {
             throw Refusal.invalid("body", "No fields to update");
         }
-        var body = new KeyBody(fields, models);
+        var body = KeyBody.forChange(fields, models);
         UUID id = id(request);
         KeyRecord changed = changes.make(() -> {
             var before = new AtomicReference<KeySettings>();

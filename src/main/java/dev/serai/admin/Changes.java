@@ -1,5 +1,6 @@
 package dev.serai.admin;
 
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -15,7 +16,18 @@ final class Changes {
     }
 
     <T> T make(Supplier<T> change) {
-        T result = transaction.execute(status -> change.get());
+        return make(change, result -> true);
+    }
+
+    /** As above; what came to nothing leaves no note. */
+    <T> T make(Supplier<T> change, Predicate<T> isMade) {
+        T result = transaction.execute(status -> {
+            T made = change.get();
+            if (!isMade.test(made)) {
+                status.setRollbackOnly();
+            }
+            return made;
+        });
         if (result == null) {
             throw new IllegalStateException("a change without a result");
         }

@@ -34,12 +34,13 @@ final class Fields {
     void allow(Set<String> known, Set<String> counted) {
         for (var field : object.properties()) {
             String name = field.getKey();
+            if (known.contains(name)) {
+                continue;
+            }
             if (counted.contains(name)) {
                 throw Refusal.invalid(name, label(name) + " is kept by the gateway and cannot be set");
             }
-            if (!known.contains(name)) {
-                throw Refusal.invalid(shown(name), "Unknown field '" + shown(name) + "'");
-            }
+            throw Refusal.invalid(shown(name), "Unknown field '" + shown(name) + "'");
         }
     }
 

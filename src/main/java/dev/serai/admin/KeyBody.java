@@ -1,10 +1,14 @@
 package dev.serai.admin;
 
 import dev.serai.message.Refusal;
+import dev.serai.secret.Secret;
 import dev.serai.tenant.KeyLimits;
 import dev.serai.tenant.KeySettings;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a key as the admin API writes them; fields that are not given stay as they are, null clears them. */
@@ -12,6 +16,9 @@ final class KeyBody {
 
     static final String NAME = "name";
     static final String EXPIRY = "expiryDate";
+
+    /** A key that was made elsewhere; only where one is made. */
+    static final String KEY = "key";
 
     /** What may be set. */
     static final Set<String> SETTABLE = Set.of(
@@ -28,18 +35,40 @@ final class KeyBody {
             EXPIRY,
             "enabled");
 
+    private static final Set<String> SETTABLE_ONCE =
+            Stream.concat(SETTABLE.stream(), Stream.of(KEY)).collect(Collectors.toUnmodifiableSet());
+
     /** What a key's record says and nobody may set. */
     private static final Set<String> COUNTED =
-            Set.of("id", "key", "createdAt", "updatedAt", "lastUsed", "totalLifetimeTokens", "previousKeyValidUntil");
+            Set.of("id", KEY, "createdAt", "updatedAt", "lastUsed", "totalLifetimeTokens", "previousKeyValidUntil");
 
     private final Fields fields;
     private final KeyModels models;
 
-    /** @throws Refusal when there is a field that may not be set */
-    KeyBody(Fields fields, KeyModels models) {
-        fields.allow(SETTABLE, COUNTED);
+    private KeyBody(Fields fields, KeyModels models) {
         this.fields = fields;
         this.models = models;
+    }
+
+    /** Of a new key. @throws Refusal when there is a field that may not be set */
+    static KeyBody forNew(Fields fields, KeyModels models) {
+        fields.allow(SETTABLE_ONCE, COUNTED);
+        return new KeyBody(fields, models);
+    }
+
+    /** Of a key that is there. @throws Refusal when there is a field that may not be set */
+    static KeyBody forChange(Fields fields, KeyModels models) {
+        fields.allow(SETTABLE, COUNTED);
+        return new KeyBody(fields, models);
+    }
+
+    /** The key itself, where it was made elsewhere. */
+    Optional<Secret> key() {
+        String key = fields.text(KEY);
+        if (key != null && key.isBlank()) {
+            throw Refusal.invalid(KEY, "A key must not be empty");
+        }
+        return Optional.ofNullable(key).map(Secret::new);
     }
 
     /** Settings of a new key. */

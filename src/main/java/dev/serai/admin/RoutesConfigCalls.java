@@ -20,10 +20,12 @@ final class RoutesConfigCalls {
 
     private final RoutesConfigStore store;
     private final AuditTrail audit;
+    private final Changes changes;
 
-    RoutesConfigCalls(RoutesConfigStore store, AuditTrail audit) {
+    RoutesConfigCalls(RoutesConfigStore store, AuditTrail audit, Changes changes) {
         this.store = store;
         this.audit = audit;
+        this.changes = changes;
     }
 
     AdminReply show(AdminRequest request) {
@@ -47,17 +49,18 @@ final class RoutesConfigCalls {
     }
 
     AdminReply reload(AdminRequest request) {
-        return switch (store.reload()) {
+        var reload = changes.make(
+                () -> {
+                    var replaced = Map.of("replacedGeneration", store.current().generation());
+                    audit.note(request, "routes-config.reload", null, "", replaced);
+                    return store.reload();
+                },
+                made -> made instanceof Reload.Swapped);
+        return switch (reload) {
             case Reload.Swapped swapped -> {
                 var names = swapped.config().models().stream()
                         .map(model -> model.name())
                         .toList();
-                audit.note(
-                        request,
-                        "routes-config.reload",
-                        null,
-                        "",
-                        Map.of("generation", swapped.config().generation()));
                 var answer = new LinkedHashMap<String, Object>();
                 answer.put("origin", swapped.origin());
                 answer.put("generation", swapped.config().generation());

@@ -23,7 +23,8 @@ class DispatchConfiguration {
     }
 
     @Bean
-    FailoverLoadBalancer failover(FailoverState state, UpstreamTimeouts timeouts) {
-        return new FailoverLoadBalancer(new Walks(state), timeouts);
+    FailoverLoadBalancer failover(
+            FailoverState state, UpstreamTimeouts timeouts, ObjectProvider<MemberChoice> choices) {
+        return new FailoverLoadBalancer(new Walks(state, choices.stream().toList()), timeouts);
     }
 }

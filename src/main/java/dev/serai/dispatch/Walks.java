@@ -4,6 +4,9 @@ import dev.serai.call.Call;
 import dev.serai.message.Refusal;
 import dev.serai.routing.FailoverState;
 import dev.serai.routing.Walk;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Begins the walk of a call over the candidates of its entry, and ends it with the call. */
 final class Walks {
@@ -12,16 +15,37 @@ final class Walks {
     private static final String SESSION = "x-gateway-session";
 
     private final FailoverState state;
+    private final List<MemberChoice> choices;
 
-    Walks(FailoverState state) {
+    Walks(FailoverState state, List<MemberChoice> choices) {
         this.state = state;
+        this.choices = List.copyOf(choices);
     }
 
     Walk of(Call call) {
         var plan = state.plans().plan(call.entry());
-        var walk = new Walk(state, plan, affinity(call), call.deadlineNanos(), failoverOff(call));
+        var walk = new Walk(state, plan, affinity(call), call.deadlineNanos(), failoverOff(call), members(call));
         call.atEnd(walk::close);
         return walk;
+    }
+
+    private Map<String, String> members(Call call) {
+        if (choices.isEmpty()) {
+            return Map.of();
+        }
+        var members = new HashMap<String, String>();
+        for (var choice : choices) {
+            var member = isTried(call, choice.kind()) ? choice.member(call) : null;
+            if (member != null) {
+                members.put(choice.kind(), member);
+            }
+        }
+        return members;
+    }
+
+    private static boolean isTried(Call call, String kind) {
+        return call.entry().providers().stream()
+                .anyMatch(provider -> provider.kind().equals(kind));
     }
 
     private static String affinity(Call call) {

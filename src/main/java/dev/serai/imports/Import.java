@@ -72,7 +72,7 @@ final class Import {
     }
 
     private boolean take(OldKey key) {
-        if (keys.findByKey(key.key().reveal()).isPresent()) {
+        if (keys.isTaken(key.key().reveal())) {
             return false;
         }
         keys.adopt(key.key(), key.settings(), key.history());

@@ -3,6 +3,7 @@ package dev.serai.routing;
 import dev.serai.credential.CredentialBoard;
 import dev.serai.credential.CredentialUse;
 import dev.serai.credential.KeyRotation;
+import dev.serai.credential.PoolMember;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +21,17 @@ final class Stage {
     }
 
     private final PlannedProvider provider;
+    private final @Nullable String only;
     private @Nullable KeyRing ring;
     private KeyRotation.@Nullable Turn turn;
     private int key;
     private boolean failed;
     private boolean out;
 
-    Stage(PlannedProvider provider) {
+    /** @param only the member of the provider's pool that the call must go to, or null */
+    Stage(PlannedProvider provider, @Nullable String only) {
         this.provider = provider;
+        this.only = only;
     }
 
     PlannedProvider provider() {
@@ -47,12 +51,16 @@ final class Stage {
         while (turn.hasNext()) {
             key = turn.next();
             var use = keys.uses().get(key);
-            var lease = tried.contains(use) ? null : board.take(use);
+            var lease = tried.contains(use) || !isMeant(keys.member(key)) ? null : board.take(use);
             if (lease != null) {
                 return lease;
             }
         }
         return null;
+    }
+
+    private boolean isMeant(@Nullable PoolMember member) {
+        return only == null || member == null || member.name().equals(only);
     }
 
     /** The use that was handed out last. */

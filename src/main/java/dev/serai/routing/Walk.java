@@ -8,6 +8,7 @@ import dev.serai.message.Kind;
 import dev.serai.routing.Stage.Rank;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +64,29 @@ public final class Walk implements AutoCloseable {
      * @param failoverOff one attempt only
      */
     public Walk(FailoverState state, CandidatePlan plan, String affinity, long deadlineNanos, boolean failoverOff) {
+        this(state, plan, affinity, deadlineNanos, failoverOff, Map.of());
+    }
+
+    /**
+     * A walk that meets only some members of pools.
+     *
+     * @param members by kind of provider, the name of the one member that may be tried
+     */
+    public Walk(
+            FailoverState state,
+            CandidatePlan plan,
+            String affinity,
+            long deadlineNanos,
+            boolean failoverOff,
+            Map<String, String> members) {
         this.state = state;
         this.plan = plan;
         this.affinity = affinity;
         this.deadlineNanos = deadlineNanos;
         this.failoverOff = failoverOff;
-        this.stages = plan.ordered(affinity).stream().map(Stage::new).toList();
+        this.stages = plan.ordered(affinity).stream()
+                .map(provider -> new Stage(provider, members.get(provider.model().kind())))
+                .toList();
     }
 
     /** The next candidate to try, or null: then {@link #verdict} tells why. */

@@ -50,6 +50,11 @@ public final class ApiKeys {
                 .map(StoredKey::key);
     }
 
+    /** The key without limits that {@code PROXY_AUTH_TOKEN} or {@code API_KEY} makes of this string. */
+    Optional<ApiKey> configured(String presented) {
+        return configured.find(digests.current().of(presented));
+    }
+
     private Optional<StoredKey> underPreviousPepper(String presented, Digest current) {
         KeyDigest previous = digests.previous();
         if (previous == null) {

@@ -74,13 +74,13 @@ public final class KeyRegister {
      * Takes over a key that was made elsewhere, so that it works here as it is.
      *
      * @throws Refusal when the string can never be presented as a key, or the settings cannot be kept
-     * @throws KeyTaken when it is known already
+     * @throws KeyTaken when it is known already, be it as a configured token
      */
     public KeyRecord adopt(Secret existing, KeySettings settings, KeyHistory history) {
         requireUsable(existing.reveal());
         return inTransaction(() -> {
-            findByKey(existing.reveal()).ifPresent(found -> {
-                throw new KeyTaken(found.id());
+            holder(existing.reveal()).ifPresent(id -> {
+                throw new KeyTaken(id);
             });
             Instant now = clock.instant();
             Instant createdAt = history.createdAt() == null ? now : history.createdAt();
@@ -126,6 +126,15 @@ public final class KeyRegister {
         return digests.of(presented).stream()
                 .flatMap(digest -> keys.record(digest, clock.instant()).stream())
                 .findFirst();
+    }
+
+    /** Whether the string is a key already, or a token of {@code PROXY_AUTH_TOKEN} or {@code API_KEY}. */
+    public boolean isTaken(String key) {
+        return holder(key).isPresent();
+    }
+
+    private Optional<UUID> holder(String key) {
+        return lookup.configured(key).map(ApiKey::id).or(() -> findByKey(key).map(KeyRecord::id));
     }
 
     /**
@@ -211,10 +220,12 @@ public final class KeyRegister {
     }
 
     private static void requireUsable(String key) {
-        if (key.length() > LONGEST_KEY || !key.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ',')) {
+        if (key.isEmpty()
+                || key.length() > LONGEST_KEY
+                || !key.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ',')) {
             throw Refusal.invalid(
                     "key",
-                    "A key has at most " + LONGEST_KEY + " visible characters of ASCII, without commas and spaces.");
+                    "A key has 1 to " + LONGEST_KEY + " visible characters of ASCII, without commas and spaces.");
         }
         if (ApiKeyFormat.isForged(key)) {
             throw Refusal.invalid("key", "It looks like a key of this gateway and has a wrong checksum.");

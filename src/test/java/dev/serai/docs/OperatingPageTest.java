@@ -2,6 +2,7 @@ package dev.serai.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.account.AccountProperties;
 import dev.serai.inbound.DoorProperties;
 import dev.serai.provider.zaiweb.ZaiWebProperties;
 import dev.serai.quota.QuotaProperties;
@@ -79,6 +80,7 @@ class OperatingPageTest {
         read.putAll(properties("serai.quota.", QuotaProperties.class));
         read.putAll(properties("serai.zai-web.", ZaiWebProperties.class));
         read.putAll(properties("serai.usage.", UsageProperties.class));
+        read.putAll(properties("serai.accounts.", AccountProperties.class));
         String sources = String.join("\n", sources());
         Pattern.compile("@Value\\(\"\\$\\{(serai\\.[a-z.-]+):([^}]*)}")
                 .matcher(sources)

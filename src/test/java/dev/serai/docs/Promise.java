@@ -23,14 +23,12 @@ record Promise(String text, String keptBy, String figure, String state) {
         return line.startsWith("| ") && !line.startsWith("| Promise |");
     }
 
-    /** Reads a row; one without a figure's column is understood too. */
     static Promise read(String row) {
         var cells = Page.cells(row);
-        return switch (cells.size()) {
-            case 3 -> new Promise(cells.get(0), cells.get(1), "", cells.get(2));
-            case 4 -> new Promise(cells.get(0), cells.get(1), cells.get(2), cells.get(3));
-            default -> throw new IllegalArgumentException("a promise has four cells: " + row);
-        };
+        if (cells.size() != 4) {
+            throw new IllegalArgumentException("a promise has four cells: " + row);
+        }
+        return new Promise(cells.get(0), cells.get(1), cells.get(2), cells.get(3));
     }
 
     /** The tests, as {@code Class#method}. */
@@ -52,11 +50,17 @@ record Promise(String text, String keptBy, String figure, String state) {
         if (tests().isEmpty()) {
             return "open";
         }
-        var results = tests().stream().map(run.results()::get).toList();
-        if (results.contains(Result.FAILED)) {
+        if (tests().stream().map(run.results()::get).anyMatch(Result.FAILED::equals)) {
             return "broken";
         }
-        return results.stream().allMatch(result -> result == Result.PASSED) ? "kept" : "not run";
+        return missedBy(run).isEmpty() ? "kept" : "not run";
+    }
+
+    /** Those of its tests that this run has no success of. */
+    List<String> missedBy(TestRun run) {
+        return tests().stream()
+                .filter(test -> run.results().get(test) != Result.PASSED)
+                .toList();
     }
 
     String row() {

@@ -41,7 +41,7 @@ class PromiseTest {
                         .figure())
                 .isEqualTo("7 of 7");
         assertThat(ROW.row()).isEqualTo("| It holds | OneTest#holds, TwoProof#holdsToo | old | kept |");
-        assertThat(Promise.read("| It holds | OneTest#holds | kept |").row())
+        assertThat(Promise.read("| It holds | OneTest#holds | | kept |").row())
                 .isEqualTo("| It holds | OneTest#holds | | kept |");
     }
 

@@ -7,43 +7,50 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every promise of {@code docs/promises.md} names the test that keeps it, and that test exists. */
 class PromisesPageTest {
 
     private static final Path TESTS = Path.of("src/test/java");
-    private static final Pattern TEST = Pattern.compile("([A-Za-z]+(?:Test|Proof))#([A-Za-z0-9]+)");
+
+    private static List<String> lines() {
+        return Page.of("docs/promises.md").text().lines().toList();
+    }
 
     @TestFactory
     Stream<DynamicTest> everyPromiseIsKeptByATest() throws IOException {
         var classes = classes();
-        var rows = Page.of("docs/promises.md")
-                .text()
-                .lines()
-                .filter(line -> line.startsWith("| ") && !line.startsWith("| Promise |"))
-                .toList();
-        assertThat(rows).hasSizeGreaterThan(30);
-        return rows.stream()
-                .map(row -> DynamicTest.dynamicTest(row.substring(2, row.indexOf(" |", 2)), () -> {
-                    boolean kept = row.endsWith("| kept |");
-                    var tests = TEST.matcher(row).results().toList();
-                    assertThat(kept || row.endsWith("| open |"))
-                            .as("kept or open")
-                            .isTrue();
-                    assertThat(tests.isEmpty())
-                            .as("a promise that is kept has a test")
-                            .isNotEqualTo(kept);
-                    for (var test : tests) {
-                        String type = requireNonNull(classes.get(test.group(1)), test.group(1));
-                        assertThat(methods(type)).contains(test.group(2));
+        var promises =
+                lines().stream().filter(Promise::isRow).map(Promise::read).toList();
+        assertThat(promises).hasSizeGreaterThan(30);
+        return promises.stream()
+                .map(promise -> DynamicTest.dynamicTest(promise.text(), () -> {
+                    assertThat(promise.state())
+                            .as("a promise that has a test is kept, one without is open")
+                            .isEqualTo(promise.tests().isEmpty() ? "open" : "kept");
+                    for (String test : promise.tests()) {
+                        String[] name = test.split("#");
+                        assertThat(methods(requireNonNull(classes.get(name[0]), name[0])))
+                                .contains(name[1]);
                     }
                 }));
+    }
+
+    @Test
+    void everyPromiseStandsOnceInATableOfFourColumns() {
+        assertThat(lines().stream()
+                        .filter(Promise::isRow)
+                        .map(line -> Promise.read(line).text()))
+                .doesNotHaveDuplicates();
+        assertThat(lines().stream().filter(line -> line.startsWith("|") && !Promise.isRow(line)))
+                .containsOnly("| Promise | Kept by | Figure | State |", "|---|---|---|---|");
     }
 
     private static Map<String, String> classes() throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,8 @@ class ReadmeTest {
         String stream = run(blocks.getFirst());
         assertThat(stream).contains("\"Hello, \"", "\"Serai\"").endsWith("data: [DONE]\n\n");
         String answers = String.join("", run(blocks.subList(1, blocks.size())));
-        assertThat(answers).contains("You said: Hello again", "\"object\":\"list\"", "\"id\":\"demo\"");
+        assertThat(answers)
+                .contains("You said: Hello again", "\"object\":\"list\"", "\"id\":\"demo\"", "\"key\":\"pk_");
     }
 
     @Test
@@ -51,7 +53,7 @@ class ReadmeTest {
         String script = "set -euo pipefail\ncurl() { command curl --fail-with-body \"$@\"; }\n"
                 + block.replace("localhost:3000", "127.0.0.1:" + gateway.port());
         var builder = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true);
-        builder.environment().put("SERAI_KEY", Gateway.KEY);
+        builder.environment().putAll(Map.of("SERAI_KEY", Gateway.KEY, "ADMIN_API_KEY", Gateway.ADMIN_KEY));
         var process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

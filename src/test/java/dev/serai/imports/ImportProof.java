@@ -27,9 +27,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Old keys go on working at a gateway that runs while they are taken over. */
+@ExtendWith(OutputCaptureExtension.class)
 class ImportProof {
 
     private static final String PEPPER = "pepper-of-the-tests-0123456789abcdef";
@@ -126,6 +130,23 @@ class ImportProof {
         assertThat(gateway.bean(KeyRegister.class).findByKey(key).orElseThrow().lifetimeTokens())
                 .isGreaterThanOrEqualTo(12);
         isNowhere(key);
+    }
+
+    @Test
+    void anImportOnAFreshDirectoryMakesNoAdminKey(CapturedOutput output) throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+        TestDatabase.sharePrograms(data);
+        PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
+        int code = new ImportCommand(out, out, Map.of("DATA_DIR", data.toString()))
+                .run(
+                        ImportCommand.NAME,
+                        "glm-proxy-file",
+                        file("{\"keys\":[{\"key\":\"pk_key-of-a-fresh-folder\",\"name\":\"one\"}]}"));
+        assertThat(told.toString(StandardCharsets.UTF_8)).isEqualTo("Keys: 1 taken over, 0 here already.\n");
+        assertThat(code).isZero();
+        assertThat(output.getAll()).doesNotContain("admin_").doesNotContain("shown here once");
+        assertThat(data.resolve("secrets/KEY_PEPPER")).exists();
+        assertThat(data.resolve("secrets/ADMIN_API_KEY")).doesNotExist();
     }
 
     @Test

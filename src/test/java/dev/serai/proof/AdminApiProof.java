@@ -179,6 +179,35 @@ class AdminApiProof {
     }
 
     @Test
+    void aKeyThatWasMadeElsewhereIsTakenAsItIsAndNotShownAgain() {
+        String plain = "sk-made-elsewhere-0123456789";
+        var key = created("{\"name\":\"from elsewhere\",\"key\":\"" + plain + "\",\"requestsPerMinute\":60}");
+        assertThat(names(key)).isEqualTo(RECORD);
+        assertThat(key.path("key").asText()).startsWith("sk-").contains("…").isNotEqualTo(plain);
+        assertThat(key.path("requestsPerMinute").asInt()).isEqualTo(60);
+        assertThat(chat(plain)).isEqualTo(200);
+        assertThat(call("GET", "/admin/audit", "").body().path("entries").findValuesAsText("action"))
+                .containsExactly("key.adopt");
+        for (String taken : List.of(plain, Gateway.KEY, Gateway.ADMIN_KEY)) {
+            var refused = call("POST", "/admin/api-keys", "{\"name\":\"again\",\"key\":\"" + taken + "\"}");
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(names(refused.body())).containsExactly("message", "field");
+            assertThat(refused.body().path("field").asText()).isEqualTo("key");
+            assertThat(refused.body().toString()).doesNotContain(taken);
+        }
+        assertThat(call("GET", "/admin/api-keys", "").body().path("total").asInt())
+                .isEqualTo(1);
+        assertThat(created("{\"name\":\"none given\",\"key\":null}").path("key").asText())
+                .startsWith("pk_");
+        String id = key.path("id").asText();
+        assertThat(call("PUT", "/admin/api-keys/" + id, "{\"key\":\"another-key-0123456789\"}")
+                        .body()
+                        .path("field")
+                        .asText())
+                .isEqualTo("key");
+    }
+
+    @Test
     void theOldKeyLivesOnForTheGraceThatIsAsked() {
         var key = created("{\"name\":\"grace\"}");
         var fresh = call(
@@ -269,7 +298,11 @@ class AdminApiProof {
                 "{\"name\":\"a\",\"enabled\":\"yes\"} | enabled | 400",
                 "{\"name\":\"a\",\"role\":\"admin\"} | role | 400",
                 "{\"name\":\"a\",\"\\ud800\\u0000\":1} | body | 400",
-                "{\"name\":\"a\",\"key\":\"mine\"} | key | 400",
+                "{\"name\":\"a\",\"key\":\"\"} | key | 400",
+                "{\"name\":\"a\",\"key\":\"two words\"} | key | 400",
+                "{\"name\":\"a\",\"key\":\"\\u00e9\"} | key | 400",
+                "{\"name\":\"a\",\"key\":5} | key | 400",
+                "{\"name\":\"a\",\"key\":\"pk_0123456789012345678901234567890123456789012345\"} | key | 400",
                 "{\"name\":\"a\",\"lastUsed\":null} | lastUsed | 400",
                 "{\"name\":\"a\",\"totalLifetimeTokens\":0} | totalLifetimeTokens | 400",
                 "{\"name\":\"a\",\"name\":\"b\"} | body | 400",
@@ -431,6 +464,25 @@ class AdminApiProof {
         }
         assertThat(call("GET", "/admin/api-keys", "").body().path("total").asInt())
                 .isZero();
+    }
+
+    @Test
+    void aReloadIsNotedBeforeItIsMadeAndOnlyIfItIs() {
+        var jdbc = GATEWAY.database().jdbc();
+        GATEWAY.writeConfig("{\"fresh\":{\"providers\":[{\"provider\":\"simulator\",\"model\":\"m\"}]}}");
+        jdbc.sql("alter table admin_audit add constraint nothing_more check (false) not valid")
+                .update();
+        try {
+            assertThat(call("POST", "/admin/routes-config/reload", "").status()).isEqualTo(500);
+        } finally {
+            jdbc.sql("alter table admin_audit drop constraint nothing_more").update();
+        }
+        assertThat(call("GET", "/admin/audit", "").body().path("total").asInt()).isZero();
+        assertThat(call("POST", "/admin/routes-config/reload", "").status()).isEqualTo(200);
+        GATEWAY.writeConfig("{\"fresh\":{\"providers\":[]}}");
+        assertThat(call("POST", "/admin/routes-config/reload", "").status()).isEqualTo(422);
+        assertThat(call("GET", "/admin/audit", "").body().path("entries").findValuesAsText("action"))
+                .containsExactly("routes-config.reload");
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.rest.VerbDefinition;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +41,12 @@ class AdminDoorProof {
     }
 
     /** One call of the admin API. */
-    private record Operation(String method, String path) {}
+    private record Operation(String method, String path) {
+
+        static Operation of(String verb, String path) {
+            return new Operation(verb.toUpperCase(Locale.ROOT), path.replaceAll("\\{\\w+}", ID));
+        }
+    }
 
     @AfterAll
     static void close() {
@@ -53,17 +60,26 @@ class AdminDoorProof {
 
     private static List<Operation> operations() {
         var operations = new ArrayList<Operation>();
-        var model = GATEWAY.bean(CamelContext.class).getCamelContextExtension().getContextPlugin(Model.class);
+        var camel = GATEWAY.bean(CamelContext.class);
+        var model = camel.getCamelContextExtension().getContextPlugin(Model.class);
         for (var rest : model.getRestDefinitions()) {
             for (VerbDefinition verb : rest.getVerbs()) {
                 String path = rest.getPath() + (verb.getPath() == null ? "" : verb.getPath());
-                operations.add(new Operation(
-                        verb.asVerb().toUpperCase(java.util.Locale.ROOT), path.replaceAll("\\{\\w+}", ID)));
+                operations.add(Operation.of(verb.asVerb(), path));
             }
         }
+        for (var endpoint : camel.getEndpoints()) {
+            if (endpoint instanceof PlatformHttpEndpoint served) {
+                assertThat(served.getHttpMethodRestrict()).isNotBlank();
+                for (String method : served.getHttpMethodRestrict().split(",")) {
+                    operations.add(Operation.of(method.trim(), served.getPath()));
+                }
+            }
+        }
+        operations.removeIf(operation -> !operation.path().startsWith("/admin"));
         assertThat(operations)
-                .hasSizeGreaterThan(10)
-                .allSatisfy(operation -> assertThat(operation.path()).startsWith("/admin/"));
+                .contains(new Operation("GET", "/admin/stats"), new Operation("GET", "/admin/usage.csv"))
+                .hasSizeGreaterThan(15);
         return operations;
     }
 

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serai.inbound.BodyBudget;
 import dev.serai.testkit.FakeUpstream;
 import dev.serai.testkit.Gateway;
+import dev.serai.testkit.KeptConnection;
 import dev.serai.testkit.RawClient;
 import dev.serai.testkit.Scripts;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -301,5 +304,31 @@ class DoorProof {
         assertThat(gateway.get("/health/live").statusCode()).isEqualTo(200);
         assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(200);
         assertThat(gateway.get("/ping").body()).isEqualTo("pong");
+    }
+
+    @Test
+    void onlyHostsOfTheListAreServedButHealthIsUnderAny() throws IOException {
+        try (var choosy = Gateway.start(Map.of("ALLOWED_HOSTS", "serai.example, serai.example:8080"));
+                var client = new KeptConnection(choosy.port())) {
+            for (String served : List.of("serai.example", "serai.example:8080")) {
+                assertThat(client.send(get("/v1/models", served)).status()).isEqualTo(200);
+            }
+            for (String path : List.of("/v1/models", "/admin/api-keys", "/ping", "/health/../v1/models")) {
+                assertThat(client.send(get(path, "rebound.example")).status())
+                        .as(path)
+                        .isIn(400, 404);
+            }
+            assertThat(client.send(get("/v1/models", "rebound.example")).body())
+                    .contains("This host is not served here.");
+            for (String path : List.of("/health", "/health/live", "/health/ready")) {
+                assertThat(client.send(get(path, "10.0.0.7:3000")).status())
+                        .as(path)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    private static String get(String path, String host) {
+        return "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Bearer " + Gateway.KEY + "\r\n\r\n";
     }
 }

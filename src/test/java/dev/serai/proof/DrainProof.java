@@ -98,8 +98,8 @@ class DrainProof {
     /** A balancer keeps connections; what it sends on one that the stop has met would be lost. */
     @Test
     void aConnectionWithoutACallIsClosedByAStop() throws Exception {
-        var gateway = Gateway.start(Map.of());
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        try (var gateway = Gateway.start(Map.of());
+                var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var idle = new KeptConnection(gateway.port())) {
             assertThat(idle.get("/health").status()).isEqualTo(200);
             var closing = threads.submit(gateway::close);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -35,6 +36,7 @@ public final class Gateway implements AutoCloseable {
     private final Path routes;
     private final ConfigurableApplicationContext context;
     private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Gateway(TestDatabase database, Path routes, ConfigurableApplicationContext context) {
         this.routes = routes;
@@ -161,9 +163,12 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /** Stops it and drops its database; the first call does, whoever calls. */
     @Override
     public void close() {
-        context.close();
-        database.close();
+        if (closed.compareAndSet(false, true)) {
+            context.close();
+            database.close();
+        }
     }
 }

@@ -11,9 +11,11 @@ import java.util.Optional;
 import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 
-/** Puts the door of the admin API together. */
+/** Puts the door of the admin API together; a command that only imports has none. */
+@Profile("!import")
 @Configuration(proxyBeanMethods = false)
 class AdminDoorConfiguration {
 
@@ -27,9 +29,15 @@ class AdminDoorConfiguration {
 
     @Bean
     AdminKey adminKey(Secrets secrets, Database database, DataDirectory data, FirstAdminKey first) {
+        Optional<Secret> configured = checked(secrets);
+        return AdminKey.of(configured.isEmpty() && database.isEmbedded() ? first.keptIn(data) : configured);
+    }
+
+    /** The key that is configured. @throws StartRefused when it is a bad one */
+    static Optional<Secret> checked(Secrets secrets) {
         Optional<Secret> configured = secrets.adminKey();
         configured.ifPresent(key -> check(key, secrets));
-        return AdminKey.of(configured.isEmpty() && database.isEmbedded() ? first.keptIn(data) : configured);
+        return configured;
     }
 
     private static void check(Secret key, Secrets secrets) {

@@ -39,6 +39,11 @@ enum ProviderKind {
         return keyed;
     }
 
+    /** Whether its credentials may come from a pool of accounts besides those that an entry names. */
+    boolean pooled() {
+        return this == CHATGLM_WEB || this == ZAI_WEB;
+    }
+
     /** Whether the upstream is a Camel route rather than an address. */
     boolean route() {
         return this == CAMEL || this == SIMULATOR;

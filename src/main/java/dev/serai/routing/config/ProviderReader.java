@@ -108,7 +108,7 @@ final class ProviderReader {
             fields.warning("provider", "providers of kind " + kind.id() + " are not served yet; this one is skipped");
             return false;
         }
-        if (!keys.isEmpty()) {
+        if (!keys.isEmpty() || kind.pooled()) {
             return true;
         }
         if (fields.tree("apiKeys") instanceof Tree.Items items && !items.items().isEmpty()) {
