@@ -5,6 +5,7 @@ import dev.serai.credential.PoolMember;
 import dev.serai.credential.PoolMembers;
 import dev.serai.message.Failure;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -36,6 +37,12 @@ public final class ZaiWebPool implements CredentialPool {
         return ZaiWeb.KIND;
     }
 
+    /** Keys are tokens of accounts; guests serve entries that name none. */
+    @Override
+    public boolean holdsNamedKeys() {
+        return false;
+    }
+
     @Override
     public PoolMembers members(String baseUrl) {
         return pool(baseUrl).members();
@@ -48,8 +55,13 @@ public final class ZaiWebPool implements CredentialPool {
 
     @Override
     public String trouble(String baseUrl) {
-        var said = pool(baseUrl).trouble();
-        return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;
+        return asPart(pool(baseUrl).trouble());
+    }
+
+    /** A sentence as a part of another one. */
+    private static String asPart(String sentence) {
+        int end = sentence.endsWith(".") ? sentence.length() - 1 : sentence.length();
+        return end < 1 ? "" : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1, end);
     }
 
     @Override
