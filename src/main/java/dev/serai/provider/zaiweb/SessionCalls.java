@@ -9,6 +9,7 @@ import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
 import dev.serai.secret.Secret;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Asks the upstream for guests, and whose an account's token is. */
@@ -50,7 +51,7 @@ final class SessionCalls {
                 throw refused;
             }
             headers.put("content-type", "application/json");
-            return requests.post(baseUrl + PATH + "guest", Json.object(), headers, null, new ZaiFailures());
+            return requests.post(baseUrl + PATH + "guest", Json.object(), headers, null, new ZaiFailures(), abort -> {});
         }
     }
 
@@ -78,13 +79,15 @@ final class SessionCalls {
      * Makes a chat for the message that begins it, and tells its id.
      *
      * @param failures remembers what a refusal was a sign of
+     * @param abortable is given what breaks the exchange off
      * @throws Refusal when none is made
      */
-    String newChat(String baseUrl, Session session, ObjectNode chat, ZaiFailures failures) {
+    String newChat(
+            String baseUrl, Session session, ObjectNode chat, ZaiFailures failures, Consumer<Runnable> abortable) {
         var body = Json.object();
         body.set("chat", chat);
         var headers = frontEnd.headers(baseUrl, Profile.P2026, session, null);
-        var id = requests.post(baseUrl + "/api/v1/chats/new", body, headers, session.token(), failures)
+        var id = requests.post(baseUrl + "/api/v1/chats/new", body, headers, session.token(), failures, abortable)
                 .path("id")
                 .asText("");
         if (!id.matches("[A-Za-z0-9_-]{1,128}")) {

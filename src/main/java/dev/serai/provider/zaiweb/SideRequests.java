@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Small exchanges beside the calls, such as for a session. They block, and give up by themselves after 8 s of silence. */
@@ -43,7 +44,7 @@ final class SideRequests {
 
     /** A page as text. @throws Refusal as {@link #get} does */
     String page(String url, Map<String, String> headers) {
-        return new String(send("GET", url, NOTHING, headers, null, new ZaiFailures()), StandardCharsets.UTF_8);
+        return new String(send("GET", url, NOTHING, headers, null, new ZaiFailures(), abort -> {}), StandardCharsets.UTF_8);
     }
 
     /**
@@ -53,13 +54,24 @@ final class SideRequests {
      * @throws Refusal when there is no answer, or it has a bad status, or is no JSON
      */
     JsonNode get(String url, Map<String, String> headers, @Nullable Secret token) {
-        return tree(send("GET", url, NOTHING, headers, token, new ZaiFailures()));
+        return tree(send("GET", url, NOTHING, headers, token, new ZaiFailures(), abort -> {}));
     }
 
-    /** What a place answers to a body. @param failures remembers what a refusal was a sign of. @throws Refusal as {@link #get} does */
+    /**
+     * What a place answers to a body.
+     *
+     * @param failures remembers what a refusal was a sign of
+     * @param abortable is given what breaks the exchange off
+     * @throws Refusal as {@link #get} does
+     */
     JsonNode post(
-            String url, JsonNode body, Map<String, String> headers, @Nullable Secret token, ZaiFailures failures) {
-        return tree(send("POST", url, Json.bytes(body), headers, token, failures));
+            String url,
+            JsonNode body,
+            Map<String, String> headers,
+            @Nullable Secret token,
+            ZaiFailures failures,
+            Consumer<Runnable> abortable) {
+        return tree(send("POST", url, Json.bytes(body), headers, token, failures, abortable));
     }
 
     private byte[] send(
@@ -68,10 +80,11 @@ final class SideRequests {
             byte[] body,
             Map<String, String> headers,
             @Nullable Secret token,
-            ZaiFailures failures) {
+            ZaiFailures failures,
+            Consumer<Runnable> abortable) {
         var request = new UpstreamRequest(
                 method, URI.create(url), body, headers, token, "authorization", "Bearer ", connect, SILENCE);
-        try (var response = client.send(request, abort -> {})) {
+        try (var response = client.send(request, abortable)) {
             return checked(response, failures);
         } catch (IOException | UncheckedIOException unreachable) {
             throw new Refusal(UNREACHABLE);

@@ -50,6 +50,10 @@ final class ZaiAttempt implements Access {
             try {
                 return prepared();
             } catch (Refusal refused) {
+                var broken = call.running().broken();
+                if (broken != null) {
+                    throw new Refusal(broken);
+                }
                 if (!mends(refused.failure())) {
                     throw refused;
                 }
@@ -147,7 +151,8 @@ final class ZaiAttempt implements Access {
                 thinking,
                 ids.message(),
                 web.clock().instant());
-        return web.sessions().newChat(baseUrl(), lease.session(), chat, failures);
+        return web.sessions().newChat(
+                baseUrl(), lease.session(), chat, failures, call.running()::onBreak);
     }
 
     private UpstreamRequest signed(ZaiRequestEncoder.Encoded encoded, ChatIds ids) {
