@@ -51,6 +51,6 @@ public interface PassthroughStream {
     @Nullable
     Finish finish();
 
-    /** UTF-8 bytes of text, reasoning and arguments seen so far, for an estimate where usage is missing. */
-    long outputBytes();
+    /** About how many tokens of text, reasoning and arguments have been seen, for where usage is missing. */
+    long outputTokens();
 }

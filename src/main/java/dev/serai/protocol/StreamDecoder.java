@@ -1,7 +1,9 @@
 package dev.serai.protocol;
 
 import dev.serai.message.ChatEvent;
+import dev.serai.message.Usage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An upstream's stream as canonical events. One per answer, one thread at a time. */
 public interface StreamDecoder {
@@ -29,5 +31,10 @@ public interface StreamDecoder {
      */
     default boolean mayBreakOff() {
         return false;
+    }
+
+    /** What the upstream has told by now of what the answer uses, a report that is still held back included; or null. */
+    default @Nullable Usage usage() {
+        return null;
     }
 }

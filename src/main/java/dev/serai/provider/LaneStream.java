@@ -32,6 +32,7 @@ abstract class LaneStream implements AnswerStream {
     final Call call;
     private final Attempt attempt;
     private final UpstreamResponse response;
+    private final UsageEstimate estimate;
     private final SseReader reader;
     private final ByteSink out = new ByteSink(1024);
     private @Nullable Failure failure;
@@ -39,12 +40,13 @@ abstract class LaneStream implements AnswerStream {
     private boolean opened;
     private boolean whole;
     private @Nullable Usage lastTold;
-    private long bytesWhenTold;
+    private long outputWhenTold;
 
     LaneStream(Call call, Attempt attempt, UpstreamResponse response) {
         this.call = call;
         this.attempt = attempt;
         this.response = response;
+        this.estimate = new UsageEstimate(call);
         this.reader = new SseReader(response.body(), MAX_EVENT);
     }
 
@@ -69,7 +71,7 @@ abstract class LaneStream implements AnswerStream {
 
     abstract @Nullable Finish finish();
 
-    abstract long outputBytes();
+    abstract long outputTokens();
 
     /**
      * Reads until the first content or the end. @throws Refusal when the stream breaks, or ends with nothing, before any
@@ -80,6 +82,9 @@ abstract class LaneStream implements AnswerStream {
             // the next read
         }
         if (failure != null) {
+            if (lastTold != null) {
+                call.use(lastTold);
+            }
             throw new Refusal(failure);
         }
         if (!contentSeen()) {
@@ -91,8 +96,8 @@ abstract class LaneStream implements AnswerStream {
         if (over) {
             finishWell();
         } else {
-            call.releaseRequest();
             call.use(usageSoFar());
+            call.releaseRequest();
         }
     }
 
@@ -150,15 +155,15 @@ abstract class LaneStream implements AnswerStream {
         var told = usage();
         if (told != null && !told.equals(lastTold)) {
             lastTold = told;
-            bytesWhenTold = outputBytes();
+            outputWhenTold = outputTokens();
         }
     }
 
     /** Of an answer that is not whole: what the upstream told, and an estimate of what came after it had told that. */
     private Usage usageSoFar() {
         return lastTold == null
-                ? UsageEstimate.of(call, outputBytes())
-                : UsageEstimate.after(lastTold, outputBytes() - bytesWhenTold);
+                ? estimate.of(outputTokens())
+                : estimate.after(lastTold, outputTokens() - outputWhenTold);
     }
 
     private void conclude() {
@@ -177,7 +182,7 @@ abstract class LaneStream implements AnswerStream {
 
     private void finishWell() {
         var usage = usage();
-        call.use(usage != null ? usage : UsageEstimate.of(call, outputBytes()));
+        call.use(usage != null ? usage : estimate.of(outputTokens()));
         attempt.settle(null);
         whole = true;
     }

@@ -69,7 +69,7 @@ final class PassthroughLane extends LaneStream {
     }
 
     @Override
-    long outputBytes() {
-        return tap.outputBytes();
+    long outputTokens() {
+        return tap.outputTokens();
     }
 }

@@ -25,7 +25,7 @@ final class TranslatedLane extends LaneStream {
     private @Nullable Finish finish;
     private boolean content;
     private boolean sentinel;
-    private long outputBytes;
+    private final OutputTokens output = new OutputTokens();
 
     TranslatedLane(Call call, Attempt attempt, UpstreamResponse response) {
         super(call, attempt, response);
@@ -67,7 +67,7 @@ final class TranslatedLane extends LaneStream {
             case ChatEvent.Finished finished -> finish = finished.finish();
             default -> {
                 content |= event.isContent();
-                outputBytes += OutputSize.of(event);
+                output.add(event);
             }
         }
         encoder.encode(event, out());
@@ -91,7 +91,7 @@ final class TranslatedLane extends LaneStream {
     @Override
     @Nullable
     Usage usage() {
-        return usage;
+        return usage != null ? usage : decoder.usage();
     }
 
     @Override
@@ -101,7 +101,7 @@ final class TranslatedLane extends LaneStream {
     }
 
     @Override
-    long outputBytes() {
-        return outputBytes;
+    long outputTokens() {
+        return output.count();
     }
 }

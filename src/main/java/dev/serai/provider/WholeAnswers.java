@@ -50,8 +50,8 @@ public final class WholeAnswers {
         if (passed.failure() != null) {
             throw new Refusal(isErrorObject(passed.failure()) ? classified.get() : passed.failure());
         }
-        EmptyAnswers.refuse(call, passed.finish(), passed.usage(), passed.outputBytes() > 0);
-        call.use(usage(call, passed.usage(), passed.outputBytes()));
+        EmptyAnswers.refuse(call, passed.finish(), passed.usage(), passed.outputTokens() > 0);
+        call.use(usage(call, passed.usage(), passed.outputTokens()));
         return passed.body();
     }
 
@@ -70,13 +70,13 @@ public final class WholeAnswers {
     }
 
     private static void use(Call call, ChatResponse response) {
-        long bytes = OutputSize.of(response);
+        long tokens = OutputTokens.of(response);
         EmptyAnswers.refuse(
                 call,
                 response.finish(),
                 response.usage(),
-                bytes > 0 || !response.parts().isEmpty());
-        call.use(usage(call, response.usage(), bytes));
+                tokens > 0 || !response.parts().isEmpty());
+        call.use(usage(call, response.usage(), tokens));
     }
 
     private static ReplayedLane replayed(Call call, Attempt attempt, byte[] body) {
@@ -93,7 +93,7 @@ public final class WholeAnswers {
         return protocol;
     }
 
-    private static Usage usage(Call call, @Nullable Usage told, long outputBytes) {
-        return told != null ? told : UsageEstimate.of(call, outputBytes);
+    private static Usage usage(Call call, @Nullable Usage told, long outputTokens) {
+        return told != null ? told : new UsageEstimate(call).of(outputTokens);
     }
 }

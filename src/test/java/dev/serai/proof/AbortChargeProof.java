@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
+import dev.serai.json.Json;
 import dev.serai.testkit.Charged;
 import dev.serai.testkit.Charged.Event;
 import dev.serai.testkit.FakeUpstream;
@@ -42,34 +43,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class AbortChargeProof {
 
-    private static final List<String> PROSE = List.of(
-            "The harbour was quiet when the first boats came home, ",
-            "and nobody on the long stone pier expected any news. ",
-            "An old man mended his nets beside the lighthouse, ",
-            "humming a song that his grandmother used to sing. ",
-            "Further along, two children counted the gulls ",
-            "that circled above the market stalls. ",
-            "Their mother had told them to wait for the baker, ",
-            "who always closed his shop shortly before noon. ",
-            "When the bells finally rang across the bay, ",
-            "people stepped out of their houses and looked up. ",
-            "The sky had turned a strange, pale shade of green, ",
-            "as it sometimes does before a heavy summer storm. ",
-            "Somebody laughed and said that it would pass, ",
-            "but the fishermen were already tying down their boats. ",
-            "Within an hour the wind had reached the village, ",
-            "and rain was falling hard on every roof. ",
-            "The children ran home with their bread under their coats, ",
-            "while the old man carried his nets inside. ",
-            "Later that evening, everyone agreed about one thing: ",
-            "it had been the finest storm in many years.");
     private static final Pattern AFTER = Pattern.compile("after event (\\d+)\\.");
     private static final Encoding TOKENS = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
 
-    private final FakeUpstream upstream = new FakeUpstream();
+    private final List<FakeUpstream> upstreams = new ArrayList<>();
     private final Gateway gateway = Gateway.shared();
     private volatile boolean breaks;
     private volatile Way way = Way.CHAT_PASSES;
+    private volatile Text text = Text.PROSE;
 
     /** A protocol of callers and of upstreams, on both lanes. */
     enum Way {
@@ -109,7 +90,33 @@ class AbortChargeProof {
             };
         }
 
-        private List<String> opening() {
+        private List<String> opening(Text text) {
+            if (text == Text.ARGUMENTS) {
+                return List.of(
+                        switch (this) {
+                            case CHAT_PASSES, CHAT_TRANSLATED ->
+                                data(Scripts.chunk(
+                                        "{\"role\":\"assistant\",\"tool_calls\":[{\"index\":0,\"id\":\"call_1\","
+                                                + "\"type\":\"function\",\"function\":{\"name\":\"act\",\"arguments\":\"\"}}]}",
+                                        "null"));
+                            case RESPONSES_PASSES, RESPONSES_TRANSLATED ->
+                                response(
+                                                "response.created",
+                                                "\"response\":{\"id\":\"resp_1\",\"object\":\"response\","
+                                                        + "\"created_at\":1764000000,\"status\":\"in_progress\","
+                                                        + "\"model\":\"upstream-model\",\"output\":[],\"usage\":null}")
+                                        + response(
+                                                "response.output_item.added",
+                                                "\"output_index\":0,\"item\":{\"id\":\"fc_1\",\"type\":\"function_call\","
+                                                        + "\"status\":\"in_progress\",\"call_id\":\"call_1\","
+                                                        + "\"name\":\"act\",\"arguments\":\"\"}");
+                            default ->
+                                MessageScripts.start()
+                                        + MessageScripts.blockStart(
+                                                0,
+                                                "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"act\",\"input\":{}}");
+                        });
+            }
             return switch (this) {
                 case CHAT_PASSES, CHAT_TRANSLATED -> List.of(Scripts.events("").getFirst());
                 case RESPONSES_PASSES, RESPONSES_TRANSLATED ->
@@ -135,8 +142,25 @@ class AbortChargeProof {
             };
         }
 
-        private String event(int index) {
-            String text = PROSE.get(index);
+        private String event(Text kind, int index) {
+            String text = escaped(kind.pieces.get(index));
+            if (kind == Text.ARGUMENTS) {
+                return switch (this) {
+                    case CHAT_PASSES, CHAT_TRANSLATED ->
+                        data(Scripts.chunk(
+                                "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"" + text + "\"}}]}",
+                                "null"));
+                    case RESPONSES_PASSES, RESPONSES_TRANSLATED ->
+                        response(
+                                "response.function_call_arguments.delta",
+                                "\"item_id\":\"fc_1\",\"output_index\":0,\"delta\":\"" + text + "\"");
+                    default ->
+                        MessageScripts.event(
+                                "content_block_delta",
+                                ",\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"" + text
+                                        + "\"}");
+                };
+            }
             return switch (this) {
                 case CHAT_PASSES, CHAT_TRANSLATED -> data(Scripts.chunk("{\"content\":\"" + text + "\"}", "null"));
                 case RESPONSES_PASSES, RESPONSES_TRANSLATED ->
@@ -148,7 +172,7 @@ class AbortChargeProof {
                 case GEMINI_PASSES, GEMINI_TRANSLATED ->
                     GeminiScripts.event(GeminiScripts.object(GeminiScripts.text(text))
                             .replace("TokenCount\":5", "TokenCount\":40")
-                            .replace("candidatesTokenCount\":7", "candidatesTokenCount\":" + tokens(index)));
+                            .replace("candidatesTokenCount\":7", "candidatesTokenCount\":" + tokens(kind, index)));
             };
         }
 
@@ -159,26 +183,35 @@ class AbortChargeProof {
 
     @AfterEach
     void close() {
-        upstream.close();
+        upstreams.forEach(FakeUpstream::close);
+    }
+
+    private static String escaped(String text) {
+        String quoted = new String(Json.bytes(text), StandardCharsets.UTF_8);
+        return quoted.substring(1, quoted.length() - 1);
     }
 
     /** Of all that is told up to an event. */
-    private static long tokens(int last) {
-        return TOKENS.countTokensOrdinary(PROSE.subList(0, last + 1).stream().collect(joining()));
+    private static long tokens(Text text, int last) {
+        return TOKENS.countTokensOrdinary(text.upTo(last));
     }
 
-    private static String prompt(int last) {
-        return "Tell me a story of a village by the sea, and stop after event " + last + ".";
+    private String prompt(int last) {
+        return text.whole() + " Go on, and stop after event " + last + ".";
     }
 
-    private void use(Way way, boolean breaks) {
+    private void use(Way way, Text text, boolean breaks) {
         this.way = way;
+        this.text = text;
         this.breaks = breaks;
-        upstream.now(this::play);
-        String provider = RoutesYaml.provider(way.kind, upstream, "OPENAI_KEY_1");
+        // an address for each: one that has broken twenty streams is left alone for a while
+        upstreams.forEach(FakeUpstream::close);
+        upstreams.clear();
+        text.pieces.forEach(piece -> upstreams.add(new FakeUpstream().then(this::play)));
         String lane = way.passes() ? "" : "\"config\":{\"lane\":\"translated\"},";
-        gateway.configure(IntStream.range(0, PROSE.size())
-                .mapToObj(i -> "\"story-" + i + "\":{" + lane + "\"providers\":[" + provider + "]}")
+        gateway.configure(IntStream.range(0, text.pieces.size())
+                .mapToObj(i -> "\"story-" + i + "\":{" + lane + "\"providers\":["
+                        + RoutesYaml.provider(way.kind, upstreams.get(i), "OPENAI_KEY_1") + "]}")
                 .collect(joining(",", "{", "}")));
     }
 
@@ -188,11 +221,11 @@ class AbortChargeProof {
         assertThat(after.find()).isTrue();
         int last = Integer.parseInt(after.group(1));
         wire.send(Scripts.streamHead());
-        for (String event : way.opening()) {
+        for (String event : way.opening(text)) {
             wire.chunk(event);
         }
         for (int i = 0; i <= last; i++) {
-            wire.chunk(way.event(i));
+            wire.chunk(way.event(text, i));
         }
         if (breaks) {
             wire.close();
@@ -204,22 +237,27 @@ class AbortChargeProof {
     @ParameterizedTest
     @EnumSource(Way.class)
     void aCallerWhoLeavesAfterAnyEvent(Way way) throws Exception {
-        use(way, false);
+        use(way, Text.PROSE, false);
         checkEach("client_closed");
     }
 
     @ParameterizedTest
     @EnumSource(Way.class)
     void anUpstreamThatBreaksAfterAnyEvent(Way way) throws Exception {
-        use(way, true);
-        checkEach("cut");
+        for (Text each : Text.values()) {
+            // Gemini sends arguments whole and tells its usage with every event
+            if (!way.kind.equals("gemini") || each != Text.ARGUMENTS) {
+                use(way, each, true);
+                checkEach("cut");
+            }
+        }
     }
 
     private void checkEach(String outcome) throws InterruptedException, ExecutionException {
         var charged = Charged.since(gateway);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> calls = new ArrayList<>();
-            for (int i = 0; i < PROSE.size(); i++) {
+            for (int i = 0; i < text.pieces.size(); i++) {
                 int last = i;
                 calls.add(threads.submit(() -> call(last)));
             }
@@ -228,27 +266,31 @@ class AbortChargeProof {
             }
         }
         Map<String, Event> events = charged.events().stream().collect(toMap(Event::model, Function.identity()));
-        assertThat(events).hasSize(PROSE.size());
-        for (int i = 0; i < PROSE.size(); i++) {
+        assertThat(events).hasSize(text.pieces.size());
+        for (int i = 0; i < text.pieces.size(); i++) {
             check(requireNonNull(events.get("story-" + i)), i, outcome);
         }
     }
 
     private void check(Event event, int last, String outcome) {
-        long delivered = tokens(last);
+        long delivered = tokens(text, last);
         assertThat(event.outcome()).as(event.toString()).isEqualTo(outcome);
         assertThat(event.outputTokens())
-                .as("%s after event %d", way, last)
+                .as("%s, %s after event %d", way, text, last)
                 .isPositive()
                 .isBetween(
                         delivered - Math.max(5, delivered * 15 / 100), delivered + Math.max(5, delivered * 15 / 100));
-        // Anthropic's upstream has told its five tokens by then
-        long input = way.kind.equals("anthropic") ? 5 : TOKENS.countTokensOrdinary(prompt(last));
-        assertThat(event.inputTokens()).isGreaterThanOrEqualTo(input);
+        // Anthropic's upstream has told its five tokens by then, and Gemini's forty
+        long input = way.kind.equals("anthropic")
+                ? 5L
+                : way.kind.equals("gemini") ? 40L : TOKENS.countTokensOrdinary(prompt(last));
+        assertThat(event.inputTokens())
+                .as("input of %s, %s", way, text)
+                .isBetween(input, 2L * TOKENS.countTokensOrdinary(prompt(last)));
     }
 
     private void call(int last) {
-        String body = way.body(prompt(last)).replace("MODEL", "story-" + last);
+        String body = way.body(escaped(prompt(last))).replace("MODEL", "story-" + last);
         String head = "POST " + way.path.replace("MODEL", "story-" + last)
                 + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + (way.kind.equals("gemini") ? "x-goog-api-key: " : "Authorization: Bearer ") + Gateway.KEY
@@ -256,13 +298,13 @@ class AbortChargeProof {
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n";
         try (var client = new RawClient(gateway.port())) {
             client.send(head.replace(
-                                    "anthropic-version: 2023-06-01\r\n",
-                                    way.kind.equals("anthropic") ? "anthropic-version: 2023-06-01\r\n" : "")
-                            + body)
-                    .readUntil(PROSE.get(last));
+                            "anthropic-version: 2023-06-01\r\n",
+                            way.kind.equals("anthropic") ? "anthropic-version: 2023-06-01\r\n" : "")
+                    + body);
             if (breaks) {
                 client.readAll();
             } else {
+                client.readUntil(text.pieces.get(last));
                 client.reset();
             }
         }

@@ -14,6 +14,7 @@ import dev.serai.testkit.FakeUpstream.Received;
 import dev.serai.testkit.FakeUpstream.Script;
 import dev.serai.testkit.FakeUpstream.Wire;
 import dev.serai.testkit.Gateway;
+import dev.serai.testkit.MessageScripts;
 import dev.serai.testkit.RawClient;
 import dev.serai.testkit.Scripts;
 import java.io.IOException;
@@ -237,6 +238,63 @@ class AccountingProof {
                 List.of(CONTENT, data(chunk("{}", "\"stop\"")), used(Scripts.usage(), 5, 0), data("[DONE]"))));
         assertThat(gateway.chat(STREAM).body()).contains("[DONE]");
         assertOne(200, "ok", true, 5, 0);
+    }
+
+    @Test
+    void aReportedZeroOfBothStaysZero() {
+        String zero = used(Scripts.usage(), 0, 0);
+        upstream.then(
+                Scripts.status(200, used(Scripts.completion("free"), 0, 0)),
+                Scripts.streams(List.of(CONTENT, data(chunk("{}", "\"stop\"")), zero, data("[DONE]"))));
+        assertThat(gateway.chat(WHOLE).statusCode()).isEqualTo(200);
+        assertThat(gateway.chat(STREAM).body()).contains("[DONE]");
+        gateway.configure(translated("m", provider("openai", upstream, "OPENAI_KEY_1")));
+        upstream.then(
+                Scripts.status(200, used(Scripts.completion("free"), 0, 0)),
+                Scripts.streams(List.of(CONTENT, data(chunk("{}", "\"stop\"")), zero, data("[DONE]"))));
+        assertThat(gateway.chat(WHOLE).statusCode()).isEqualTo(200);
+        assertThat(gateway.chat(STREAM).body()).contains("[DONE]");
+        assertThat(charged.events()).hasSize(4).allSatisfy(event -> {
+            assertThat(event.inputTokens() + event.outputTokens()).isZero();
+            assertThat(event.estimated()).isFalse();
+        });
+    }
+
+    @Test
+    void whatAFailedAttemptHadToldIsChargedOnceWithTheRest() {
+        String begun = used(Scripts.usage(), 300, 0);
+        try (var second = new FakeUpstream().then(Scripts.streams("well", "done"))) {
+            for (String lane : List.of("passthrough", "translated")) {
+                upstream.then((request, wire) ->
+                        wire.send(Scripts.streamHead()).chunk(begun).close());
+                second.then(Scripts.streams("well", "done"));
+                gateway.configure("{\"m\":{\"config\":{\"lane\":\"" + (lane.equals("translated") ? lane : "auto")
+                        + "\"},\"providers\":[" + provider("openai", upstream, "OPENAI_KEY_1") + ","
+                        + provider("openai", second, "OPENAI_KEY_2") + "]}}");
+                assertThat(gateway.chat(STREAM).body()).contains("[DONE]");
+            }
+        }
+        assertThat(charged.events()).hasSize(2).allSatisfy(event -> {
+            assertThat(List.of(event.inputTokens(), event.outputTokens())).containsExactly(305L, 7L);
+            assertThat(event.attempts()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void theInputThatAnthropicToldBeforeItBrokeIsChargedToo() {
+        upstream.then((request, wire) -> wire.send(Scripts.streamHead())
+                .chunk(MessageScripts.start())
+                .chunk(MessageScripts.event(
+                        "error", ",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}"))
+                .close());
+        try (var second = new FakeUpstream().then(Scripts.streams("well", "done"))) {
+            gateway.configure(entry(
+                    "m", provider("anthropic", upstream, "OPENAI_KEY_1"), provider("openai", second, "OPENAI_KEY_2")));
+            assertThat(gateway.chat(STREAM).body()).contains("[DONE]");
+        }
+        assertThat(only().attempts()).isEqualTo(2);
+        assertThat(only().inputTokens()).isEqualTo(5 + 5);
+        assertThat(only().outputTokens()).isGreaterThanOrEqualTo(7);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.serai.testkit.Charged.Event;
 import dev.serai.testkit.FakeUpstream;
 import dev.serai.testkit.FakeUpstream.Received;
 import dev.serai.testkit.FakeUpstream.Wire;
+import dev.serai.testkit.Figures;
 import dev.serai.testkit.Gateway;
 import dev.serai.testkit.LedgerSums;
 import dev.serai.testkit.RawClient;
@@ -29,11 +30,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 
 /**
  * However calls end, what was settled is what was used: events, minutes of the windows, statistics and lifetime tokens are
- * the same sum, and nothing stays reserved. With {@code -Dproof.calls=2000} for more calls.
+ * the same sum, and nothing stays reserved. With {@code -Pproof} for 2,000 calls.
  */
 class SettlementProof {
 
@@ -86,7 +86,7 @@ class SettlementProof {
     }
 
     @Test
-    void whatIsSettledIsWhatWasUsed(TestReporter reporter) throws Exception {
+    void whatIsSettledIsWhatWasUsed() throws Exception {
         var charged = Charged.since(gateway);
         try (var threads = Executors.newFixedThreadPool(CALLERS)) {
             List<Future<?>> running = new ArrayList<>();
@@ -127,7 +127,7 @@ class SettlementProof {
                 .isEqualTo(cost);
         assertThat(sum("select sum(cost_nanos) from usage_minute where key_id = k.id"))
                 .isEqualTo(cost);
-        reporter.publishEntry("calls", CALLS + ", tokens " + used + ", difference 0");
+        Figures.say(CALLS + " calls, " + used + " tokens, difference 0");
     }
 
     private long sum(String of) {

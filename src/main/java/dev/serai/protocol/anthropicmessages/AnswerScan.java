@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.serai.json.Json;
 import dev.serai.json.JsonSpans;
 import dev.serai.json.Span;
+import dev.serai.message.TokenMeter;
 import dev.serai.protocol.UpstreamError;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,8 @@ final class AnswerScan {
     boolean content;
     boolean calls;
 
-    /** UTF-8 bytes of text, thinking and arguments. */
-    long outputBytes;
+    /** Of text, thinking and arguments in all walks. */
+    final TokenMeter output = new TokenMeter();
 
     private byte[] bytes = {};
     private int origin;
@@ -89,7 +90,6 @@ final class AnswerScan {
         blocks = false;
         content = false;
         calls = false;
-        outputBytes = 0;
     }
 
     private void object(JsonParser parser, JsonToken token) throws IOException {
@@ -159,7 +159,9 @@ final class AnswerScan {
                 }
                 case "input" -> {
                     Span input = JsonSpans.current(parser, token, bytes, origin);
-                    outputBytes += input.to() - input.from() > 2 ? input.to() - input.from() : 0;
+                    if (input.to() - input.from() > 2) {
+                        output.add(bytes, input.from(), input.to());
+                    }
                 }
                 default -> {}
             }
@@ -209,14 +211,7 @@ final class AnswerScan {
         char[] text = parser.getTextCharacters();
         int from = parser.getTextOffset();
         int length = parser.getTextLength();
-        long size = length;
-        for (int i = from; i < from + length; i++) {
-            char c = text[i];
-            if (c >= 0x80) {
-                size += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-            }
-        }
-        outputBytes += size;
+        output.add(text, from, length);
         return length;
     }
 }

@@ -32,7 +32,7 @@ final class AnthropicMessagesPassthroughAnswer {
             return failed(body, UpstreamErrors.of(FailureClass.UPSTREAM));
         }
         return new PassthroughAnswer(
-                edited(body, scan, reply, dialect), scan.usage.usage(), finish, outputBytes(scan), null);
+                edited(body, scan, reply, dialect), scan.usage.usage(), finish, outputTokens(scan), null);
     }
 
     private static PassthroughAnswer failed(byte[] body, Failure failure) {
@@ -40,8 +40,8 @@ final class AnthropicMessagesPassthroughAnswer {
     }
 
     /** A call without arguments is something, too. */
-    private static long outputBytes(AnswerScan scan) {
-        return Math.max(scan.outputBytes, scan.content ? 1 : 0);
+    private static long outputTokens(AnswerScan scan) {
+        return Math.max(scan.output.tokens(), scan.content ? 1 : 0);
     }
 
     private static byte[] edited(byte[] body, AnswerScan scan, Reply reply, AnthropicMessagesDialect dialect) {

@@ -31,7 +31,6 @@ final class AnthropicMessagesPassthroughStream implements PassthroughStream {
     private boolean contentSeen;
     private boolean callsSeen;
     private boolean complete;
-    private long outputBytes;
 
     AnthropicMessagesPassthroughStream(Reply reply, AnthropicMessagesDialect dialect) {
         this.dialect = dialect;
@@ -79,7 +78,6 @@ final class AnthropicMessagesPassthroughStream implements PassthroughStream {
     private void note() {
         contentSeen |= scan.content;
         callsSeen |= scan.calls;
-        outputBytes += scan.outputBytes;
         complete = scan.type.equals("message_stop");
         if (!scan.stopReason.isEmpty()) {
             finish = StopReasons.finish(scan.stopReason, scan.stopSequence, scan.explanation, callsSeen, dialect);
@@ -141,7 +139,7 @@ final class AnthropicMessagesPassthroughStream implements PassthroughStream {
     }
 
     @Override
-    public long outputBytes() {
-        return outputBytes;
+    public long outputTokens() {
+        return scan.output.tokens();
     }
 }

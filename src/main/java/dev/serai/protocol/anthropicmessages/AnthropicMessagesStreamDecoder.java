@@ -15,6 +15,7 @@ import dev.serai.message.Usage;
 import dev.serai.protocol.StreamDecoder;
 import java.io.IOException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Messages events as canonical events. The answer is whole with its {@code message_stop} and not before. */
 final class AnthropicMessagesStreamDecoder implements StreamDecoder {
@@ -48,6 +49,11 @@ final class AnthropicMessagesStreamDecoder implements StreamDecoder {
         } catch (IOException notJson) {
             fail(UpstreamErrors.of(FailureClass.STREAM_BROKEN), out);
         }
+    }
+
+    @Override
+    public @Nullable Usage usage() {
+        return usage.usage();
     }
 
     @Override

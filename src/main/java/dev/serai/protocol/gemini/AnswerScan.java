@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.serai.json.Json;
 import dev.serai.json.JsonSpans;
 import dev.serai.json.Span;
+import dev.serai.message.TokenMeter;
 import dev.serai.message.Usage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,8 +32,8 @@ final class AnswerScan {
     final List<Candidate> candidates = new ArrayList<>();
     boolean content;
     boolean calls;
-    /** UTF-8 bytes of text, thoughts, names and arguments. */
-    long outputBytes;
+    /** Of text, thoughts, names and arguments in all walks. */
+    final TokenMeter output = new TokenMeter();
 
     private byte[] bytes = {};
     private int origin;
@@ -66,7 +67,6 @@ final class AnswerScan {
         candidates.clear();
         content = false;
         calls = false;
-        outputBytes = 0;
     }
 
     private void member(JsonParser parser, String name) throws IOException {
@@ -145,9 +145,8 @@ final class AnswerScan {
             switch (name) {
                 case "text" -> {
                     if (token == JsonToken.VALUE_STRING) {
-                        long size = size(parser);
+                        int size = count(parser);
                         content |= size > 0;
-                        outputBytes += size;
                     }
                 }
                 case "functionCall" -> {
@@ -172,27 +171,21 @@ final class AnswerScan {
             JsonToken token = parser.nextToken();
             if (name.equals("args") && token == JsonToken.START_OBJECT) {
                 Span args = JsonSpans.current(parser, token, bytes, origin);
-                outputBytes += args.to() - args.from();
+                output.add(bytes, args.from(), args.to());
             } else if (name.equals("name") && token == JsonToken.VALUE_STRING) {
-                outputBytes += size(parser);
+                count(parser);
             } else {
                 parser.skipChildren();
             }
         }
     }
 
-    /** The bytes in UTF-8 of the string on which the parser is. */
-    private static long size(JsonParser parser) throws IOException {
+    /** Adds the string on which the parser is. @return its length in characters */
+    private int count(JsonParser parser) throws IOException {
         char[] text = parser.getTextCharacters();
         int from = parser.getTextOffset();
         int length = parser.getTextLength();
-        long size = length;
-        for (int i = from; i < from + length; i++) {
-            char c = text[i];
-            if (c >= 0x80) {
-                size += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-            }
-        }
-        return size;
+        output.add(text, from, length);
+        return length;
     }
 }

@@ -33,7 +33,7 @@ final class GeminiPassthroughAnswer {
         if (finish != null && finish.reason() == Finish.Reason.ERROR && !scan.content) {
             return failed(UpstreamErrors.broken(FailureClass.EMPTY));
         }
-        return new PassthroughAnswer(renamed(body, scan.model, reply), scan.usage, finish, outputBytes(scan), null);
+        return new PassthroughAnswer(renamed(body, scan.model, reply), scan.usage, finish, outputTokens(scan), null);
     }
 
     private static @Nullable Finish finish(AnswerScan scan) {
@@ -45,8 +45,8 @@ final class GeminiPassthroughAnswer {
     }
 
     /** An answer of media alone is not empty. */
-    private static long outputBytes(AnswerScan scan) {
-        return scan.content ? Math.max(1, scan.outputBytes) : scan.outputBytes;
+    private static long outputTokens(AnswerScan scan) {
+        return scan.content ? Math.max(1, scan.output.tokens()) : scan.output.tokens();
     }
 
     private static byte[] renamed(byte[] body, @Nullable Span model, Reply reply) {

@@ -35,7 +35,6 @@ final class GeminiPassthroughStream implements PassthroughStream {
     private boolean contentSeen;
     private boolean callsSeen;
     private boolean complete;
-    private long outputBytes;
 
     GeminiPassthroughStream(Reply reply, UpstreamErrors errors) {
         this.errors = errors;
@@ -94,7 +93,6 @@ final class GeminiPassthroughStream implements PassthroughStream {
     private void note() {
         contentSeen |= scan.content;
         callsSeen |= scan.calls;
-        outputBytes += scan.outputBytes;
         if (scan.usage != null) {
             usage = scan.usage;
         }
@@ -181,7 +179,7 @@ final class GeminiPassthroughStream implements PassthroughStream {
     }
 
     @Override
-    public long outputBytes() {
-        return outputBytes;
+    public long outputTokens() {
+        return scan.output.tokens();
     }
 }

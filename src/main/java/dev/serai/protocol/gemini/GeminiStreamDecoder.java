@@ -65,6 +65,11 @@ final class GeminiStreamDecoder implements StreamDecoder {
     }
 
     @Override
+    public @Nullable Usage usage() {
+        return usage;
+    }
+
+    @Override
     public void end(Consumer<ChatEvent> out) {
         Finish last = finish;
         if (over) {

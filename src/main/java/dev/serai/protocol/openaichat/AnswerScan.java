@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.serai.json.Json;
 import dev.serai.json.JsonSpans;
 import dev.serai.json.Span;
+import dev.serai.message.TokenMeter;
 import dev.serai.message.Usage;
 import dev.serai.protocol.UpstreamError;
 import dev.serai.protocol.UpstreamErrorFields;
@@ -36,8 +37,8 @@ final class AnswerScan {
     boolean content;
     boolean calls;
 
-    /** UTF-8 bytes of text, reasoning and arguments. */
-    long outputBytes;
+    /** Of text, reasoning and arguments in all walks. */
+    final TokenMeter output = new TokenMeter();
 
     private byte[] bytes = {};
     private int origin;
@@ -71,7 +72,6 @@ final class AnswerScan {
         choices.clear();
         content = false;
         calls = false;
-        outputBytes = 0;
     }
 
     private void member(JsonParser parser, String name) throws IOException {
@@ -183,13 +183,6 @@ final class AnswerScan {
         int from = parser.getTextOffset();
         int length = parser.getTextLength();
         content |= length > 0;
-        long size = length;
-        for (int i = from; i < from + length; i++) {
-            char c = text[i];
-            if (c >= 0x80) {
-                size += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-            }
-        }
-        outputBytes += size;
+        output.add(text, from, length);
     }
 }

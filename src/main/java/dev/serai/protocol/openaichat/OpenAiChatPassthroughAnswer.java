@@ -32,7 +32,7 @@ final class OpenAiChatPassthroughAnswer {
             return failed(body, UpstreamErrors.of(FailureClass.UPSTREAM));
         }
         byte[] edited = ChunkEdits.edited(body, 0, body.length, scan, Json.bytes(reply.model()), dialect);
-        return new PassthroughAnswer(edited, scan.usage, finish, scan.outputBytes, null);
+        return new PassthroughAnswer(edited, scan.usage, finish, scan.output.tokens(), null);
     }
 
     private static PassthroughAnswer failed(byte[] body, Failure failure) {

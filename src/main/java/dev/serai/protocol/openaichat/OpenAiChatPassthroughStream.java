@@ -33,7 +33,6 @@ final class OpenAiChatPassthroughStream implements PassthroughStream {
     private boolean contentSeen;
     private boolean callsSeen;
     private boolean complete;
-    private long outputBytes;
 
     OpenAiChatPassthroughStream(Reply reply, OpenAiChatDialect dialect) {
         this.dialect = dialect;
@@ -114,7 +113,6 @@ final class OpenAiChatPassthroughStream implements PassthroughStream {
     private void note() {
         contentSeen |= scan.content;
         callsSeen |= scan.calls;
-        outputBytes += scan.outputBytes;
         if (scan.usage != null) {
             usage = scan.usage;
         }
@@ -188,7 +186,7 @@ final class OpenAiChatPassthroughStream implements PassthroughStream {
     }
 
     @Override
-    public long outputBytes() {
-        return outputBytes;
+    public long outputTokens() {
+        return scan.output.tokens();
     }
 }

@@ -65,6 +65,11 @@ final class OpenAiChatStreamDecoder implements StreamDecoder {
     }
 
     @Override
+    public @Nullable Usage usage() {
+        return usage;
+    }
+
+    @Override
     public void end(Consumer<ChatEvent> out) {
         if (over) {
             return;

@@ -16,17 +16,18 @@ final class UsageFields {
     private long written;
     private long output;
     private long reasoning;
+    private boolean told;
 
     private UsageFields() {}
 
-    /** Reads the parser's current value. @return null when it is no object or counts nothing at all */
+    /** Reads the parser's current value. @return null when it is no object or names neither; a zero that is told is a zero */
     static @Nullable Usage read(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             return null;
         }
         var fields = new UsageFields();
         fields.object(parser);
-        if (fields.input == 0 && fields.output == 0) {
+        if (!fields.told) {
             return null;
         }
         return new Usage(fields.input, fields.cached, fields.written, fields.output, fields.reasoning, false);
@@ -60,6 +61,7 @@ final class UsageFields {
 
     private void number(String name, JsonParser parser) throws IOException {
         long value = Math.max(0, (long) parser.getDoubleValue());
+        told |= name.equals("prompt_tokens") || name.equals("completion_tokens");
         switch (name) {
             case "prompt_tokens" -> input = value;
             case "completion_tokens" -> output = value;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.serai.json.Json;
 import dev.serai.json.JsonSpans;
 import dev.serai.json.Span;
+import dev.serai.message.TokenMeter;
 import dev.serai.message.Usage;
 import dev.serai.protocol.UpstreamError;
 import dev.serai.protocol.UpstreamErrorFields;
@@ -49,11 +50,17 @@ final class AnswerScan {
 
     boolean calls;
 
-    /** UTF-8 bytes of the event's {@code delta}. */
-    long deltaBytes;
+    /** How long the event's {@code delta} is. */
+    int deltaLength;
 
-    /** UTF-8 bytes of text, reasoning and arguments in items. */
-    long itemBytes;
+    /** How long text, reasoning and arguments in items are. */
+    long itemLength;
+
+    /** Of the deltas of all walks. */
+    final TokenMeter deltas = new TokenMeter();
+
+    /** Of the items. */
+    TokenMeter items = new TokenMeter();
 
     private String code = "";
     private String message = "";
@@ -110,8 +117,11 @@ final class AnswerScan {
         incomplete = "";
         item = "";
         calls = false;
-        deltaBytes = 0;
-        itemBytes = 0;
+        deltaLength = 0;
+        if (itemLength > 0) {
+            items = new TokenMeter();
+        }
+        itemLength = 0;
         code = "";
         message = "";
     }
@@ -120,7 +130,7 @@ final class AnswerScan {
         switch (name) {
             case "type" -> type = text(parser, token);
             case "sequence_number" -> sequence = token == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : -1;
-            case "delta" -> deltaBytes = token == JsonToken.VALUE_STRING ? size(parser) : 0;
+            case "delta" -> deltaLength = token == JsonToken.VALUE_STRING ? count(parser, deltas) : 0;
             case "code" -> code = text(parser, token);
             case "message" -> message = text(parser, token);
             case "error" -> error = UpstreamErrorFields.read(parser);
@@ -199,7 +209,7 @@ final class AnswerScan {
                 if (depth == 1 && name.equals("type")) {
                     item = parser.getText();
                 }
-                itemBytes += TEXTS.contains(name) ? size(parser) : 0;
+                itemLength += TEXTS.contains(name) ? count(parser, items) : 0;
             }
         }
         calls |= item.equals("function_call") || item.equals("custom_tool_call");
@@ -209,17 +219,11 @@ final class AnswerScan {
         return token == JsonToken.VALUE_STRING ? parser.getText() : "";
     }
 
-    private static long size(JsonParser parser) throws IOException {
+    private static int count(JsonParser parser, TokenMeter meter) throws IOException {
         char[] text = parser.getTextCharacters();
         int from = parser.getTextOffset();
         int length = parser.getTextLength();
-        long size = length;
-        for (int i = from; i < from + length; i++) {
-            char c = text[i];
-            if (c >= 0x80) {
-                size += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-            }
-        }
-        return size;
+        meter.add(text, from, length);
+        return length;
     }
 }

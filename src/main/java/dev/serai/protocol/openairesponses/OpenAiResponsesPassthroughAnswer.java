@@ -38,7 +38,7 @@ final class OpenAiResponsesPassthroughAnswer {
         if (model != null) {
             splice.replace(model, Json.bytes(reply.model()));
         }
-        return new PassthroughAnswer(splice.apply(), scan.usage, finish, scan.itemBytes, null);
+        return new PassthroughAnswer(splice.apply(), scan.usage, finish, scan.items.tokens(), null);
     }
 
     private static PassthroughAnswer failed(byte[] body, Failure failure) {

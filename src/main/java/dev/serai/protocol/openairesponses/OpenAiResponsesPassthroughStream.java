@@ -33,7 +33,7 @@ final class OpenAiResponsesPassthroughStream implements PassthroughStream {
     private @Nullable Finish finish;
     private boolean contentSeen;
     private boolean callsSeen;
-    private long outputBytes;
+    private long outputTokens;
 
     OpenAiResponsesPassthroughStream(Reply reply, OpenAiResponsesSurface.Errors errors) {
         this.reply = reply;
@@ -103,7 +103,6 @@ final class OpenAiResponsesPassthroughStream implements PassthroughStream {
             usage = scan.usage;
         }
         callsSeen |= scan.calls;
-        outputBytes += scan.deltaBytes;
         contentSeen |= isContent();
         switch (scan.type) {
             case "response.completed" -> over(OutputItems.COMPLETED);
@@ -121,9 +120,9 @@ final class OpenAiResponsesPassthroughStream implements PassthroughStream {
                     "response.reasoning_text.delta",
                     "response.function_call_arguments.delta",
                     "response.custom_tool_call_input.delta",
-                    "response.audio.delta" -> scan.deltaBytes > 0;
+                    "response.audio.delta" -> scan.deltaLength > 0;
             case "response.output_item.added" -> scan.calls;
-            case "response.output_item.done" -> scan.itemBytes > 0 || isWholeItem();
+            case "response.output_item.done" -> scan.itemLength > 0 || isWholeItem();
             case "response.image_generation_call.partial_image" -> true;
             default -> false;
         };
@@ -135,9 +134,9 @@ final class OpenAiResponsesPassthroughStream implements PassthroughStream {
 
     private void over(String status) {
         finish = Endings.decode(status, scan.incomplete, callsSeen, false);
-        contentSeen |= scan.itemBytes > 0 || scan.calls;
-        if (outputBytes == 0) {
-            outputBytes = scan.itemBytes;
+        contentSeen |= scan.itemLength > 0 || scan.calls;
+        if (scan.deltas.tokens() == 0) {
+            outputTokens = scan.items.tokens();
         }
     }
 
@@ -174,7 +173,7 @@ final class OpenAiResponsesPassthroughStream implements PassthroughStream {
     }
 
     @Override
-    public long outputBytes() {
-        return outputBytes;
+    public long outputTokens() {
+        return outputTokens + scan.deltas.tokens();
     }
 }

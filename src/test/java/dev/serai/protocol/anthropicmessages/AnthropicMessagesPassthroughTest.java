@@ -15,6 +15,7 @@ import dev.serai.protocol.Reply;
 import dev.serai.protocol.Target;
 import dev.serai.protocol.openaichat.Wire;
 import dev.serai.stream.ByteSink;
+import dev.serai.testkit.Metered;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,8 @@ class AnthropicMessagesPassthroughTest {
                 .isEqualTo(String.join("", Wire.events(stream)).replace("\"claude-sonnet-4-6\"", "\"gw/a\""));
         assertThat(tap.usage()).isEqualTo(new Usage(1049, 1024, 0, 47, 12, false));
         assertThat(requireNonNull(tap.finish()).reason()).isEqualTo(Finish.Reason.TOOL_CALLS);
-        assertThat(tap.outputBytes()).isEqualTo("Short thought.Hi there.get_weather{\"city\": \"Oslo\"}".length());
+        assertThat(tap.outputTokens())
+                .isEqualTo(Metered.tokens("Short thought.Hi there.get_weather{\"city\": \"Oslo\"}"));
     }
 
     @Test
@@ -199,6 +201,6 @@ class AnthropicMessagesPassthroughTest {
                         + "\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":1,\"output_tokens\":2}}";
         var answer = Messages.SURFACE.passthroughAnswer(body.getBytes(UTF_8), GATEWAY, Messages.TARGET);
         assertThat(Messages.text(answer.body())).isEqualTo(body.replace("\"model\" : \"up\"", "\"model\" : \"gw/a\""));
-        assertThat(answer.outputBytes()).isPositive();
+        assertThat(answer.outputTokens()).isPositive();
     }
 }

@@ -16,6 +16,7 @@ import dev.serai.protocol.Target;
 import dev.serai.protocol.UpstreamBody;
 import dev.serai.protocol.openaichat.Wire;
 import dev.serai.stream.ByteSink;
+import dev.serai.testkit.Metered;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ class GeminiPassthroughTest {
         assertThat(answer.failure()).isNull();
         assertThat(answer.usage()).isEqualTo(new Usage(3, 0, 0, 1, 0, false));
         assertThat(answer.finish()).isEqualTo(Finish.of(Finish.Reason.STOP, "STOP"));
-        assertThat(answer.outputBytes()).isEqualTo("Hi, modelVersion: \"m\"".length());
+        assertThat(answer.outputTokens()).isEqualTo(Metered.tokens("Hi, modelVersion: \"m\""));
     }
 
     @ParameterizedTest
@@ -149,8 +150,8 @@ class GeminiPassthroughTest {
         assertThat(tap.complete()).isTrue();
         assertThat(tap.finish()).isEqualTo(Finish.of(Finish.Reason.TOOL_CALLS, "STOP"));
         assertThat(tap.usage()).isEqualTo(new Usage(12, 0, 0, 82, 60, false));
-        assertThat(tap.outputBytes())
-                .isEqualTo("**Plan**\nget_weather{\"city\":\"Oslo\"}get_weather{\"city\":\"Rome\"}".length());
+        assertThat(tap.outputTokens())
+                .isEqualTo(Metered.tokens("**Plan**\nget_weather{\"city\":\"Oslo\"}get_weather{\"city\":\"Rome\"}"));
     }
 
     @Test

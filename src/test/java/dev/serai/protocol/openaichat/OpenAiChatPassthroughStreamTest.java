@@ -9,6 +9,7 @@ import dev.serai.message.Usage;
 import dev.serai.protocol.PassthroughStream;
 import dev.serai.protocol.Reply;
 import dev.serai.stream.ByteSink;
+import dev.serai.testkit.Metered;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,7 @@ class OpenAiChatPassthroughStreamTest {
         assertThat(tap.complete()).isTrue();
         assertThat(tap.finish()).isEqualTo(Finish.of(Finish.Reason.TOOL_CALLS, "tool_calls"));
         assertThat(tap.usage()).isNull();
-        assertThat(tap.outputBytes()).isEqualTo("get_weatherget_time{\"city\":\"Oslo\"}{}".length());
+        assertThat(tap.outputTokens()).isEqualTo(Metered.tokens("get_weatherget_time{\"city\":\"Oslo\"}{}"));
     }
 
     @Test
@@ -154,7 +155,7 @@ class OpenAiChatPassthroughStreamTest {
                 "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"é€😀\"}}],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":%d}}\n\n";
         assertThat(Wire.tap(tap, chunk.formatted(1) + chunk.formatted(2)).out()).contains("completion_tokens\":2");
         assertThat(tap.usage()).isEqualTo(new Usage(5, 0, 0, 2, 0, false));
-        assertThat(tap.outputBytes()).isEqualTo(18);
+        assertThat(tap.outputTokens()).isEqualTo(Metered.tokens("é€😀é€😀"));
     }
 
     private static PassthroughStream tap(Reply reply) {

@@ -38,7 +38,7 @@ class OpenAiChatPassthroughTest {
         assertThat(answer.failure()).isNull();
         assertThat(answer.usage()).isEqualTo(new Usage(3, 0, 0, 1, 0, false));
         assertThat(answer.finish()).isEqualTo(Finish.of(Finish.Reason.STOP, "stop"));
-        assertThat(answer.outputBytes()).isEqualTo(2);
+        assertThat(answer.outputTokens()).isEqualTo(1);
     }
 
     @Test

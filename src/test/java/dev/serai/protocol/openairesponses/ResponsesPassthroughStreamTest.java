@@ -17,6 +17,7 @@ import dev.serai.protocol.Reply;
 import dev.serai.protocol.openaichat.Schemas;
 import dev.serai.protocol.openaichat.Wire;
 import dev.serai.stream.ByteSink;
+import dev.serai.testkit.Metered;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +55,7 @@ class ResponsesPassthroughStreamTest {
         assertThat(tap.contentSeen()).isTrue();
         assertThat(tap.usage()).isEqualTo(new Usage(4017, 4004, 10, 9, 4, false));
         assertThat(tap.finish()).isEqualTo(Finish.of(Reason.TOOL_CALLS, "completed"));
-        assertThat(tap.outputBytes()).isEqualTo("FirstSecondHello{\"a\":1}".length());
+        assertThat(tap.outputTokens()).isEqualTo(Metered.tokens("FirstSecondHello{\"a\":1}"));
         var out = new ByteSink(8);
         assertThat(tap.end(out)).isNull();
         assertThat(out.isEmpty()).isTrue();
@@ -169,6 +170,6 @@ class ResponsesPassthroughStreamTest {
                         "response.completed",
                         "\"response\":{\"output\":[{\"type\":\"message\",\"content\":[{\"text\":\"hi\"}]}]}"));
         assertThat(tap.contentSeen()).isTrue();
-        assertThat(tap.outputBytes()).isEqualTo(2);
+        assertThat(tap.outputTokens()).isEqualTo(1);
     }
 }

@@ -20,6 +20,7 @@ import dev.serai.protocol.Reply;
 import dev.serai.protocol.Target;
 import dev.serai.protocol.UpstreamBody;
 import dev.serai.testkit.FakeHead;
+import dev.serai.testkit.Metered;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +119,7 @@ class ResponsesPassthroughTest {
                 .isEqualTo(body.replace("\"model\" : \"up\"", "\"model\" : \"gw/a\""));
         assertThat(answer.usage()).isEqualTo(new Usage(3, 0, 0, 2, 0, false));
         assertThat(answer.finish()).isEqualTo(Finish.of(Reason.TOOL_CALLS, "completed"));
-        assertThat(answer.outputBytes()).isEqualTo(4);
+        assertThat(answer.outputTokens()).isEqualTo(Metered.tokens("é{}"));
     }
 
     private static String text(UpstreamBody body) {
