@@ -50,7 +50,7 @@ class AccountConfiguration {
 
         @Bean
         Issuers issuers(ObjectProvider<TokenIssuer> issuers) {
-            return new Issuers(() -> issuers.stream().toList());
+            return new Issuers(() -> issuers.orderedStream().toList());
         }
 
         @Bean

@@ -109,14 +109,14 @@ final class AccountTokens implements AccessTokens {
     @Nullable
     Failure check(String account, Occasion why) {
         var result = renewal.renew(account, floor(account), why);
-        keep(account, result.grant());
+        keepAny(account, result.grant());
         return result.failure();
     }
 
     /** Renews the account's token if nobody else does. Never throws. */
     void renewAhead(String account) {
         try {
-            keep(account, renewal.renew(account, floor(account), Occasion.AHEAD).grant());
+            keepAny(account, renewal.renew(account, floor(account), Occasion.AHEAD).grant());
         } catch (RuntimeException e) {
             log.warn("The token of the account {} is not renewed yet: {}", account, e.toString());
         }
@@ -140,6 +140,8 @@ final class AccountTokens implements AccessTokens {
         } catch (RuntimeException e) {
             asking.remove(account, answer);
             answer.completeExceptionally(told(account, e));
+        } finally {
+            asking.remove(account, answer);
         }
     }
 
@@ -168,20 +170,21 @@ final class AccountTokens implements AccessTokens {
             return keep(account, shared.get());
         }
         var result = renewal.renew(account, floor, Occasion.CALL);
-        if (result.failure() != null) {
-            throw new Refusal(result.failure());
+        var failure = result.failure();
+        var grant = result.grant();
+        if (grant == null) {
+            throw failure == null ? LATE : new Refusal(failure);
         }
-        var kept = keep(account, result.grant());
-        if (kept == null) {
-            throw LATE;
-        }
-        return kept;
+        return keep(account, grant);
     }
 
-    private @Nullable Held keep(String account, @Nullable Grant grant) {
-        if (grant == null) {
-            return null;
+    private void keepAny(String account, @Nullable Grant grant) {
+        if (grant != null) {
+            keep(account, grant);
         }
+    }
+
+    private Held keep(String account, Grant grant) {
         long now = nanos.getAsLong();
         var fresh = new Held(
                 grant.token(), now + grant.good().toNanos(), now + grant.renew().toNanos());

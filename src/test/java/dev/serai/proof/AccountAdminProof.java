@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** HelloGML's client of {@code /admin/token}, with every request and answer of its documents. */
 class AccountAdminProof {
@@ -36,6 +38,7 @@ class AccountAdminProof {
     static class Issuer {
 
         @Bean
+        @Order(Ordered.HIGHEST_PRECEDENCE)
         TokenIssuer testIssuer() {
             return new TokenIssuer() {
                 @Override
