@@ -30,6 +30,7 @@ final class LedgerLoad {
             "cached_input_tokens":0,"cache_write_tokens":0,"output_tokens":100,"reasoning_tokens":0,"estimated":false,\
             "attempts":1,"duration_ms":1,"upstream_ms":1,"cost_nanos":1000,"currency":"USD"}""";
     private static final int MOST_AT_ONCE = 500;
+    private static final double WARM_UP_SECONDS = 8;
     private static final KeyLimits LIMITS = new KeyLimits(
             1_000_000_000_000L, 1_000_000_000_000L, 1_000_000_000, 1_000_000_000_000L, 1_000_000, null, null);
 
@@ -62,7 +63,7 @@ final class LedgerLoad {
             pool.setMaximumPoolSize(10);
             var load = new LedgerLoad(new JdbcTemplate(pool), Integer.parseInt(arguments[1]));
             Thread writer = Thread.ofVirtual().start(load::settle);
-            load.run(clients, 1);
+            load.run(clients, WARM_UP_SECONDS);
             load.pairNanos.clear();
             load.busy.set(0);
             load.run(clients, seconds);

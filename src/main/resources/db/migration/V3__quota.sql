@@ -93,7 +93,7 @@ create index reservation_by_deadline on reservation (deadline);
 -- The functions on the way of calls are planned once by each connection, and with indexes: to plan anew costs four times what
 -- it takes to run them, and a plan is often made while the tables are still empty, when reading them whole seems cheap.
 create function slice_of(at timestamptz) returns bigint
-    language sql immutable as
+    language sql stable as
 $$ select floor(extract(epoch from at) / 5)::bigint $$;
 
 -- Slices after `by` more slices have begun.
@@ -229,16 +229,11 @@ begin
         select * into strict a from quota_account q where q.key_id = key;
     end if;
     at := clock_timestamp();
-    a := account_at(a, at);
-    calls := sum_of(a.slice_calls);
-    tokens := sum_of(a.slice_tokens);
-    held := a.reserved_tokens + owed;
-
-    if exists (select from reservation r where r.id = call) then
-        return query select null::text, null::integer, a.day_tokens, a.five_hours_tokens, a.day_spend, calls, tokens,
-                            held, a.reserved_spend, a.open_calls;
-        return;
+    if a.newest_slice < slice_of(at) then
+        a := account_at(a, at);
     end if;
+    select sum(s.calls), sum(s.tokens) into calls, tokens from unnest(a.slice_calls, a.slice_tokens) s(calls, tokens);
+    held := a.reserved_tokens + owed;
 
     -- of the limits in the way the one that is in the way longest; `never` beats all
     if a.day_tokens + held + asked_tokens > day_limit
@@ -248,6 +243,11 @@ begin
         or calls + 1 > calls_per_minute
         or a.open_calls + 1 > concurrent_limit
     then
+        if exists (select from reservation r where r.id = call) then
+            return query select null::text, null::integer, a.day_tokens, a.five_hours_tokens, a.day_spend, calls, tokens,
+                                held, a.reserved_spend, a.open_calls;
+            return;
+        end if;
         select * into refusal from (
             select 'day' as refused,
                    case when asked_tokens > day_limit then null
@@ -290,7 +290,13 @@ begin
     -- a reservation that a crash of the database forgets is missed by nobody: its call settles all the same
     perform set_config('synchronous_commit', 'off', true);
     insert into reservation values (call, key, asked_tokens, asked_spend, asked_input, input_cost, currency, name,
-                                    protocol, model, stream, at, at + interval '60 seconds');
+                                    protocol, model, stream, at, at + interval '60 seconds')
+        on conflict do nothing;
+    if not found then
+        return query select null::text, null::integer, a.day_tokens, a.five_hours_tokens, a.day_spend, calls, tokens,
+                            held, a.reserved_spend, a.open_calls;
+        return;
+    end if;
     a.reserved_tokens := a.reserved_tokens + asked_tokens;
     a.reserved_spend := a.reserved_spend + asked_spend;
     a.open_calls := a.open_calls + 1;
@@ -414,8 +420,11 @@ begin
                day_spend = a.day_spend + coalesce(u.spend, 0),
                five_hours_tokens = a.five_hours_tokens + coalesce(u.tokens, 0),
                newest_slice = greatest(a.newest_slice, slice),
-               slice_calls = moved_slices(a.slice_calls, slice - a.newest_slice),
-               slice_tokens = added(moved_slices(a.slice_tokens, slice - a.newest_slice), coalesce(u.tokens, 0))
+               slice_calls = case when slice > a.newest_slice then moved_slices(a.slice_calls, slice - a.newest_slice)
+                                  else a.slice_calls end,
+               slice_tokens = case when slice > a.newest_slice
+                                   then added(moved_slices(a.slice_tokens, slice - a.newest_slice), coalesce(u.tokens, 0))
+                                   else added(a.slice_tokens, coalesce(u.tokens, 0)) end
           from used u full join freed f on f.key_id = u.key_id
          where a.key_id = coalesce(u.key_id, f.key_id)
     ), minutes as (

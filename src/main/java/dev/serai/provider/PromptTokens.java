@@ -1,5 +1,6 @@
 package dev.serai.provider;
 
+import dev.serai.json.EncodedMedia;
 import dev.serai.message.TokenMeter;
 
 /**
@@ -8,25 +9,13 @@ import dev.serai.message.TokenMeter;
  */
 final class PromptTokens {
 
-    private static final int LEAST_MEDIA = 4096;
-    private static final long MEDIA_TOKENS = 1_000;
     private static final long MARGIN_PERCENT = 115;
     private static final char ASTRAL = '\u2600';
-    private static final boolean[] BASE_64 = new boolean[128];
-
-    static {
-        for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_".toCharArray()) {
-            BASE_64[c] = true;
-        }
-    }
 
     private final byte[] body;
     private final TokenMeter meter = new TokenMeter();
     private boolean inText;
     private int at;
-    private int run;
-    private long beforeRun;
-    private long mediaTokens;
 
     private PromptTokens(byte[] body) {
         this.body = body;
@@ -37,9 +26,18 @@ final class PromptTokens {
     }
 
     private long count() {
-        while (at < body.length) {
+        var media = EncodedMedia.in(body);
+        for (var run : media) {
+            read(run.from());
+            at = run.to();
+        }
+        read(body.length);
+        return Math.ceilDiv((meter.tokens() + media.size() * EncodedMedia.TOKENS) * MARGIN_PERCENT, 100);
+    }
+
+    private void read(int to) {
+        while (at < to) {
             byte b = body[at++];
-            watch(b);
             if (b == '"') {
                 inText = !inText;
                 if (inText) {
@@ -53,26 +51,6 @@ final class PromptTokens {
                 meter.add((char) b);
             }
         }
-        endRun();
-        return Math.ceilDiv(meter.tokens() * MARGIN_PERCENT, 100) + mediaTokens * MARGIN_PERCENT / 100;
-    }
-
-    /** Follows runs of base 64. */
-    private void watch(byte b) {
-        if (b >= 0 && BASE_64[b]) {
-            if (run++ == 0) {
-                beforeRun = meter.tokens();
-            }
-        } else if (run > 0) {
-            endRun();
-        }
-    }
-
-    private void endRun() {
-        if (run >= LEAST_MEDIA) {
-            mediaTokens += MEDIA_TOKENS - (meter.tokens() - beforeRun);
-        }
-        run = 0;
     }
 
     /** What the escape that begins here stands for. */

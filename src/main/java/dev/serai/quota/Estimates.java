@@ -2,6 +2,8 @@ package dev.serai.quota;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.serai.json.EncodedMedia;
+import dev.serai.json.Span;
 import dev.serai.message.Usage;
 
 /**
@@ -15,8 +17,6 @@ import dev.serai.message.Usage;
 public final class Estimates {
 
     private static final int MODELS = 10_000;
-    private static final int LOOK_FOR_MEDIA_FROM = 16 * 1024;
-    private static final long MEDIA_TOKENS = 1_000;
 
     private final Cache<String, Learned> models =
             Caffeine.newBuilder().maximumSize(MODELS).build();
@@ -36,9 +36,9 @@ public final class Estimates {
 
     /** @param maxOutputTokens what the caller allows, or -1 */
     public Guess guess(String model, byte[] body, long maxOutputTokens) {
-        var media = body.length < LOOK_FOR_MEDIA_FROM ? new EncodedMedia.Found(0, 0) : EncodedMedia.in(body);
-        long bytes = body.length - media.bytes();
-        long mediaTokens = media.runs() * MEDIA_TOKENS;
+        var media = EncodedMedia.in(body);
+        long bytes = body.length - media.stream().mapToLong(Span::length).sum();
+        long mediaTokens = media.size() * EncodedMedia.TOKENS;
         var learned = of(model);
         return new Guess(bytes, mediaTokens, mediaTokens + learned.input(bytes), learned.output(maxOutputTokens));
     }

@@ -1,5 +1,6 @@
 package dev.serai.quota;
 
+import dev.serai.database.Pause;
 import dev.serai.usage.Settlements;
 import java.time.Duration;
 import java.util.Collection;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,23 +24,20 @@ import org.springframework.dao.QueryTimeoutException;
 public final class Ledger implements Settlements {
 
     private static final Logger log = LoggerFactory.getLogger(Ledger.class);
-    private static final long PAUSE_AFTER_FAILURE = Duration.ofSeconds(1).toNanos();
     private static final long LONGEST_DEBT = Duration.ofMinutes(10).toNanos();
     private static final int SWEPT_AT_ONCE = 500;
     private static final int RENEWED_AT_ONCE = 1_000;
 
     private final LedgerRepository repository;
-    private final LongSupplier nanos;
     private final Gates gates = new Gates();
     private final Owed owed;
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
-    private final AtomicLong askAgainAt;
+    private final Pause unasked;
 
     Ledger(LedgerRepository repository, LongSupplier nanos) {
         this.repository = repository;
-        this.nanos = nanos;
         this.owed = new Owed(nanos);
-        this.askAgainAt = new AtomicLong(nanos.getAsLong());
+        this.unasked = new Pause(nanos);
     }
 
     /**
@@ -50,7 +47,7 @@ public final class Ledger implements Settlements {
      *     call's settlement
      */
     public Verdict reserve(Ask ask) throws LedgerUnavailable {
-        if (nanos.getAsLong() - askAgainAt.get() < 0) {
+        if (unasked.lasts()) {
             throw new LedgerUnavailable();
         }
         var gate = gates.of(ask.key().id());
@@ -62,7 +59,7 @@ public final class Ledger implements Settlements {
         } catch (QueryTimeoutException | ConcurrencyFailureException oneRow) {
             throw new LedgerUnavailable(oneRow);
         } catch (DataAccessException away) {
-            askAgainAt.set(nanos.getAsLong() + PAUSE_AFTER_FAILURE);
+            unasked.begin();
             log.warn("The ledger cannot be asked: {}", away.getClass().getSimpleName());
             throw new LedgerUnavailable(away);
         } finally {

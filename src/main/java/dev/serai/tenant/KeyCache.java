@@ -3,6 +3,7 @@ package dev.serai.tenant;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.serai.database.Pause;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
@@ -38,7 +39,6 @@ final class KeyCache {
     private static final Logger log = LoggerFactory.getLogger(KeyCache.class);
     private static final int MOST_KEYS = 100_000;
     private static final int MOST_UNKNOWN = 1_000;
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -54,15 +54,15 @@ final class KeyCache {
     private final Map<Digest, CompletableFuture<Optional<StoredKey>>> loading = new ConcurrentHashMap<>();
     private final AtomicLong invalidations = new AtomicLong();
     private final AtomicLong doubts = new AtomicLong();
-    private final AtomicLong askAgainAt;
-    private final AtomicLong waitAgainAt;
+    private final Pause unasked;
+    private final Pause unwaited;
     private volatile boolean hears;
 
     KeyCache(Function<Digest, Optional<StoredKey>> source, Ticker ticker) {
         this.source = source;
         this.ticker = ticker;
-        this.askAgainAt = new AtomicLong(ticker.read());
-        this.waitAgainAt = new AtomicLong(ticker.read());
+        this.unasked = new Pause(ticker::read);
+        this.unwaited = new Pause(ticker::read);
         this.known = Caffeine.newBuilder()
                 .maximumSize(MOST_KEYS)
                 .expireAfterWrite(STALE)
@@ -134,15 +134,14 @@ final class KeyCache {
      * half a second at most, and nobody waits again for a second after that.
      */
     private Optional<Optional<StoredKey>> ask(Digest digest, boolean patient) {
-        long now = ticker.read();
-        if (now - askAgainAt.get() < 0 || (!patient && now - waitAgainAt.get() < 0)) {
+        if (unasked.lasts() || (!patient && unwaited.lasts())) {
             return Optional.empty();
         }
         CompletableFuture<Optional<StoredKey>> load = load(digest);
         try {
             return Optional.of(patient ? load.join() : load.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            waitAgainAt.set(ticker.read() + PAUSE_AFTER_FAILURE.toNanos());
+            unwaited.begin();
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -163,15 +162,17 @@ final class KeyCache {
         return mine;
     }
 
+    /** Out of sight before it is complete: who comes afterwards looks at what is remembered, and not at an old answer. */
     private void complete(CompletableFuture<Optional<StoredKey>> load, Digest digest) {
         try {
-            load.complete(read(digest));
-        } catch (RuntimeException e) {
-            askAgainAt.set(ticker.read() + PAUSE_AFTER_FAILURE.toNanos());
-            log.warn("Keys cannot be read: {}", e.getClass().getSimpleName());
-            load.completeExceptionally(e);
-        } finally {
+            Optional<StoredKey> key = read(digest);
             loading.remove(digest, load);
+            load.complete(key);
+        } catch (RuntimeException e) {
+            unasked.begin();
+            log.warn("Keys cannot be read: {}", e.getClass().getSimpleName());
+            loading.remove(digest, load);
+            load.completeExceptionally(e);
         }
     }
 

@@ -119,6 +119,9 @@ class AdminAwayProof {
                 assertThat(away.headers().firstValue("retry-after")).as(path).hasValue("2");
                 assertThat(away.body()).as(path).contains("\"message\":");
             }
+            var own = gateway.get("/stats", "authorization", "Bearer " + Gateway.KEY);
+            assertThat(own.statusCode()).isEqualTo(503);
+            assertThat(own.headers().firstValue("retry-after")).hasValue("2");
             var made = gateway.post("/admin/api-keys", "{\"name\":\"a\"}", "x-admin-key", Gateway.ADMIN_KEY);
             assertThat(made.statusCode()).isEqualTo(503);
             assertThat(gateway.get("/admin/routes-config", "x-admin-key", Gateway.ADMIN_KEY)

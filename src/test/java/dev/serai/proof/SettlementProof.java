@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -33,11 +35,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * However calls end, what was settled is what was used: events, minutes of the windows, statistics and lifetime tokens are
- * the same sum, and nothing stays reserved. With {@code -Pproof} for 2,000 calls.
+ * the same sum, and nothing stays reserved.
  */
 class SettlementProof {
 
-    private static final int CALLS = Integer.getInteger("proof.calls", 300);
+    private static final int CALLS = 2_000;
     private static final int CALLERS = 12;
     private static final long SEED = 20261128;
     private static final List<String> KINDS = List.of(
@@ -56,15 +58,20 @@ class SettlementProof {
             "leaves-early");
     private static final String CONTENT = data(chunk("{\"content\":\"some words of an answer\"}", "null"));
 
-    private final FakeUpstream well = new FakeUpstream().then(SettlementProof::play);
-    private final FakeUpstream ill = new FakeUpstream().then(SettlementProof::play);
-    private final FakeUpstream breaking = new FakeUpstream().then(SettlementProof::play);
+    private final Set<String> played = ConcurrentHashMap.newKeySet();
+    private final FakeUpstream well = new FakeUpstream().then(this::play);
+    private final FakeUpstream other = new FakeUpstream().then((request, wire) -> {
+        played.add("moved");
+        Scripts.status(200, used(Scripts.completion("text"), 3)).play(request, wire);
+    });
+    private final FakeUpstream ill = new FakeUpstream().then(this::play);
+    private final FakeUpstream breaking = new FakeUpstream().then(this::play);
     private final Gateway gateway = Gateway.shared().configure("""
             {"m":{%1$s,"providers":[%2$s]},"ill":{%1$s,"timeouts":{"firstByte":"400ms"},"providers":[%3$s]},
              "breaking":{%1$s,"providers":[%4$s]}}
             """.formatted(
                     "\"pricingCurrency\":\"USD\",\"inputPricePer1m\":2,\"outputPricePer1m\":8",
-                    provider("openai", well, "OPENAI_KEY_1"),
+                    provider("openai", well, "OPENAI_KEY_1") + "," + provider("openai", other, "OPENAI_KEY_2"),
                     provider("openai", ill, "OPENAI_KEY_2"),
                     provider("openai", breaking, "OPENAI_KEY_3")));
     private final String key = gateway.bean(KeyRegister.class)
@@ -72,7 +79,7 @@ class SettlementProof {
                     "settled",
                     null,
                     List.of(),
-                    new KeyLimits(10_000_000L, 9_000_000L, 100_000, 9_000_000L, 64, new BigDecimal("1000"), "USD"),
+                    new KeyLimits(10_000_000L, 9_000_000L, 100_000, 9_000_000L, 10_000, new BigDecimal("1000"), "USD"),
                     null,
                     true))
             .plain()
@@ -81,6 +88,7 @@ class SettlementProof {
     @AfterEach
     void close() {
         well.close();
+        other.close();
         ill.close();
         breaking.close();
     }
@@ -108,6 +116,9 @@ class SettlementProof {
         await().atMost(Duration.ofSeconds(20)).until(() -> LedgerSums.open(jdbc) == 0);
         assertThat(events).hasSize(CALLS);
         assertThat(events).extracting(Event::outcome).contains("ok", "refused", "cut", "client_closed");
+        var beyondTheDoor =
+                KINDS.stream().filter(kind -> !List.of("missing", "nonsense").contains(kind));
+        assertThat(played).containsAll(beyondTheDoor.toList()).contains("moved");
         assertThat(LedgerSums.drift(jdbc)).isEmpty();
         long used = events.stream()
                 .mapToLong(event -> event.inputTokens() + event.outputTokens())
@@ -127,7 +138,7 @@ class SettlementProof {
                 .isEqualTo(cost);
         assertThat(sum("select sum(cost_nanos) from usage_minute where key_id = k.id"))
                 .isEqualTo(cost);
-        Figures.say(CALLS + " calls, " + used + " tokens, difference 0");
+        Figures.say("%,d calls, %,d tokens, difference 0".formatted(CALLS, used));
     }
 
     private long sum(String of) {
@@ -170,9 +181,10 @@ class SettlementProof {
     }
 
     /** Does what the prompt says. */
-    private static void play(Received request, Wire wire) throws IOException, InterruptedException {
+    private void play(Received request, Wire wire) throws IOException, InterruptedException {
         String[] words = request.body().substring(request.body().indexOf("do ")).split(" ", 4);
         int told = Integer.parseInt(words[2]);
+        played.add(words[1]);
         switch (words[1]) {
             case "whole" ->
                 Scripts.status(200, used(Scripts.completion("text"), told)).play(request, wire);

@@ -76,24 +76,4 @@ class EstimatesTest {
         assertThat(guess.mediaTokens()).isEqualTo(2_000);
         assertThat(guess.inputTokens()).isBetween(3_000L, 3_050L);
     }
-
-    @Test
-    void proseAndCodeAreNoPictures() {
-        String prose = "The quick brown fox jumps over the lazy dog; ".repeat(2_000);
-        String code = "for(int i=0;i<10;i++){call(i);}".repeat(2_000);
-        assertThat(EncodedMedia.in(prose.getBytes(StandardCharsets.US_ASCII)).runs())
-                .isZero();
-        assertThat(EncodedMedia.in(code.getBytes(StandardCharsets.US_ASCII)).runs())
-                .isZero();
-        assertThat(EncodedMedia.in(new byte[0]).runs()).isZero();
-    }
-
-    @Test
-    void everyRunIsFoundWhereverItStands() {
-        for (int from = 0; from < 5_000; from += 37) {
-            String body = " ".repeat(from) + "A".repeat(4_096) + " ".repeat(100);
-            var found = EncodedMedia.in(body.getBytes(StandardCharsets.US_ASCII));
-            assertThat(found).isEqualTo(new EncodedMedia.Found(1, 4_096));
-        }
-    }
 }

@@ -1,7 +1,13 @@
-package dev.serai.quota;
+package dev.serai.json;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** Finds pictures, sounds and files in a request: long runs of base 64, which say nothing of tokens by their length. */
-final class EncodedMedia {
+public final class EncodedMedia {
+
+    /** What one of them counts, where nothing better is known of it. */
+    public static final long TOKENS = 1_000;
 
     /** No word and no line of code is as long. */
     private static final int LEAST = 4096;
@@ -14,29 +20,21 @@ final class EncodedMedia {
         }
     }
 
-    /**
-     * @param runs how many there are
-     * @param bytes how long they are together
-     */
-    record Found(int runs, long bytes) {}
-
     private EncodedMedia() {}
 
-    /** Looks at one byte in 2 KiB, and closer where that could be part of a run. */
-    static Found in(byte[] body) {
-        int runs = 0;
-        long bytes = 0;
+    /** Where they stand, in their order. Looks at one byte in 2 KiB, and closer where that could be part of a run. */
+    public static List<Span> in(byte[] body) {
+        List<Span> runs = new ArrayList<>();
         int step = LEAST / 2;
         int end = 0;
         for (int probe = step; probe < body.length; probe = Math.max(probe + step, end)) {
             int from = begin(body, probe, end);
             end = end(body, probe);
             if (end - from >= LEAST) {
-                runs++;
-                bytes += end - from;
+                runs.add(new Span(from, end));
             }
         }
-        return new Found(runs, bytes);
+        return runs;
     }
 
     private static int begin(byte[] body, int probe, int floor) {
