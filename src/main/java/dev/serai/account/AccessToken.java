@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject as the issuer told it, such as a user id
  */
 public record AccessToken(
-        String account, long generation, Secret value, @Nullable String subject) {}
+        String account,
+        long generation,
+        Secret value,
+        @Nullable String subject) {}

@@ -73,8 +73,7 @@ class AccountConfiguration {
         @Bean
         AccountPools accountPools(
                 JdbcClient jdbc, AccountNotes notes, AccountTokens tokens, AccountProperties properties) {
-            return new AccountPools(
-                    new HealthRows(jdbc), notes, tokens, properties.healthInterval(), System::nanoTime);
+            return new AccountPools(new HealthRows(jdbc), notes, tokens, properties.healthInterval(), System::nanoTime);
         }
 
         @Bean

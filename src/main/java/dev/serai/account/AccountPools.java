@@ -124,7 +124,9 @@ public final class AccountPools implements News.Listener, SmartLifecycle {
             read();
         } catch (DataAccessException e) {
             readAt = nanos.getAsLong();
-            log.warn("Accounts cannot be read; they stay as they are: {}", e.getClass().getSimpleName());
+            log.warn(
+                    "Accounts cannot be read; they stay as they are: {}",
+                    e.getClass().getSimpleName());
         }
     }
 

@@ -117,10 +117,7 @@ final class AccountRows {
                         update account
                            set access_token = null, access_from = null, access_until = null, renew_at = null
                          where id = :id and generation = :generation
-                        """)
-                .param("id", id)
-                .param("generation", generation)
-                .update();
+                        """).param("id", id).param("generation", generation).update();
     }
 
     static double seconds(Duration time) {

@@ -34,8 +34,8 @@ final class AccountTokens implements AccessTokens {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofSeconds(30);
-    private static final Refusal LATE = new Refusal(
-            Failure.of(Kind.OVERLOADED, FailureClass.RATE, "Its provider gave no tokens in time.")
+    private static final Refusal LATE =
+            new Refusal(Failure.of(Kind.OVERLOADED, FailureClass.RATE, "Its provider gave no tokens in time.")
                     .withRetryAfter(Duration.ofSeconds(5)));
 
     private final AccountRows rows;
@@ -81,19 +81,19 @@ final class AccountTokens implements AccessTokens {
         floors.asMap().merge(token.account(), token.generation(), Long::max);
         held.asMap()
                 .computeIfPresent(
-                        token.account(),
-                        (id, known) -> known.token.generation() <= token.generation() ? null : known);
+                        token.account(), (id, known) -> known.token.generation() <= token.generation() ? null : known);
         try {
             rows.forgetAccess(token.account(), token.generation());
         } catch (DataAccessException e) {
-            log.warn("A refused access token is not forgotten everywhere: {}", e.getClass().getSimpleName());
+            log.warn(
+                    "A refused access token is not forgotten everywhere: {}",
+                    e.getClass().getSimpleName());
         }
     }
 
     /** What is remembered of the account is void if it is older than this generation. */
     void changed(String account, long generation) {
-        held.asMap()
-                .computeIfPresent(account, (id, known) -> known.token.generation() >= generation ? known : null);
+        held.asMap().computeIfPresent(account, (id, known) -> known.token.generation() >= generation ? known : null);
     }
 
     /** Forgets tokens of accounts that are not among these. */
@@ -116,7 +116,9 @@ final class AccountTokens implements AccessTokens {
     /** Renews the account's token if nobody else does. Never throws. */
     void renewAhead(String account) {
         try {
-            keepAny(account, renewal.renew(account, floor(account), Occasion.AHEAD).grant());
+            keepAny(
+                    account,
+                    renewal.renew(account, floor(account), Occasion.AHEAD).grant());
         } catch (RuntimeException e) {
             log.warn("The token of the account {} is not renewed yet: {}", account, e.toString());
         }
@@ -189,10 +191,7 @@ final class AccountTokens implements AccessTokens {
         var fresh = new Held(
                 grant.token(), now + grant.good().toNanos(), now + grant.renew().toNanos());
         held.asMap()
-                .merge(
-                        account,
-                        fresh,
-                        (old, young) -> old.token.generation() > young.token.generation() ? old : young);
+                .merge(account, fresh, (old, young) -> old.token.generation() > young.token.generation() ? old : young);
         return fresh;
     }
 

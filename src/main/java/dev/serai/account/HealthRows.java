@@ -87,10 +87,7 @@ final class HealthRows {
                         update account
                            set last_failure = :reason, last_failure_at = clock_timestamp(), checked_at = clock_timestamp()
                          where id = :id
-                        """)
-                .param("id", id)
-                .param("reason", shortened(reason))
-                .update();
+                        """).param("id", id).param("reason", shortened(reason)).update();
     }
 
     /** It has worked after a rest. */
@@ -98,10 +95,7 @@ final class HealthRows {
         jdbc.sql("""
                         update account set health = 'healthy', rests_until = null, failures = 0
                          where id = :id and epoch = :epoch and health = 'resting' and rests_until <= clock_timestamp()
-                        """)
-                .param("id", id)
-                .param("epoch", epoch)
-                .update();
+                        """).param("id", id).param("epoch", epoch).update();
     }
 
     void used(String id, long times) {

@@ -15,8 +15,11 @@ public sealed interface TokenAnswer {
      * @param life of the access token, from now on
      * @param subject whom the provider takes the account for, such as a user id; kept in clear, so nothing secret
      */
-    record Granted(Secret access, @Nullable Secret secret, Duration life, @Nullable String subject)
-            implements TokenAnswer {}
+    record Granted(
+            Secret access,
+            @Nullable Secret secret,
+            Duration life,
+            @Nullable String subject) implements TokenAnswer {}
 
     /**
      * No tokens.
@@ -25,7 +28,8 @@ public sealed interface TokenAnswer {
      *     secret and never the provider's raw words
      * @param retryAfter how long the provider asked to wait
      */
-    record Refused(IssueFault fault, String reason, @Nullable Duration retryAfter) implements TokenAnswer {}
+    record Refused(
+            IssueFault fault, String reason, @Nullable Duration retryAfter) implements TokenAnswer {}
 
     static Refused refused(IssueFault fault, String reason) {
         return new Refused(fault, reason, null);

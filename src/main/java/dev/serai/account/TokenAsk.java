@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param subject what {@link TokenAnswer.Granted#subject} said the last time, so that an issuer notices when it is
  *     given somebody else's tokens
  */
-public record TokenAsk(String account, Secret secret, @Nullable String subject) {}
+public record TokenAsk(
+        String account, Secret secret, @Nullable String subject) {}

@@ -99,7 +99,8 @@ final class TokenRenewal {
 
     private Result locked(AccountRows rows, HealthRows health, AccountRow row, long floor, Occasion why) {
         var held = held(row, floor);
-        boolean brought = why == Occasion.CALL || (why == Occasion.AHEAD && row.renewLeft().isPositive());
+        boolean brought = why == Occasion.CALL
+                || (why == Occasion.AHEAD && row.renewLeft().isPositive());
         if (held.isPresent() && brought) {
             return new Result(held.get(), null);
         }
@@ -134,7 +135,11 @@ final class TokenRenewal {
         try {
             return issuer.ask(new TokenAsk(row.id(), secret, row.subject()));
         } catch (RuntimeException e) {
-            log.warn("No tokens for the account {} of {}: {}", row.id(), row.provider(), e.getClass().getSimpleName());
+            log.warn(
+                    "No tokens for the account {} of {}: {}",
+                    row.id(),
+                    row.provider(),
+                    e.getClass().getSimpleName());
             return TokenAnswer.refused(IssueFault.UNREACHABLE, "Its provider gave no tokens.");
         }
     }

@@ -93,8 +93,8 @@ final class AccountCalls {
     }
 
     AdminReply list(AdminRequest request) {
-        return AdminReply.ok(Map.of(
-                "tokens", pools.standings().stream().map(AccountView::of).toList()));
+        return AdminReply.ok(
+                Map.of("tokens", pools.standings().stream().map(AccountView::of).toList()));
     }
 
     AdminReply drop(AdminRequest request) {
@@ -111,7 +111,8 @@ final class AccountCalls {
 
     AdminReply check(AdminRequest request) {
         String id = id(request);
-        if (pools.standings().stream().noneMatch(standing -> standing.account().id().equals(id))) {
+        if (pools.standings().stream()
+                .noneMatch(standing -> standing.account().id().equals(id))) {
             throw new Refusal(Kind.NOT_FOUND, "Token not found");
         }
         var check = checks.check(id);

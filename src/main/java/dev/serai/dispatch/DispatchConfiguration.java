@@ -19,7 +19,11 @@ class DispatchConfiguration {
     FailoverState failoverState(
             @Value("${serai.upstream.max-calls-per-provider:0}") int limit, ObjectProvider<CredentialPool> pools) {
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        return FailoverState.empty(System::nanoTime, random, host -> limit, new CredentialPools(pools.stream().toList()));
+        return FailoverState.empty(
+                System::nanoTime,
+                random,
+                host -> limit,
+                new CredentialPools(pools.stream().toList()));
     }
 
     @Bean

@@ -56,7 +56,8 @@ final class Admission {
 
     private Duration rest(Failure failure) {
         return switch (failure.type()) {
-            case KEY_DEAD, KEY_RIGHTS, QUOTA, QUOTA_WINDOW, RATE -> state.credentials().left(use);
+            case KEY_DEAD, KEY_RIGHTS, QUOTA, QUOTA_WINDOW, RATE ->
+                state.credentials().left(use);
             default -> Duration.ZERO;
         };
     }

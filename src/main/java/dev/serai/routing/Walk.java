@@ -85,7 +85,8 @@ public final class Walk implements AutoCloseable {
         this.deadlineNanos = deadlineNanos;
         this.failoverOff = failoverOff;
         this.stages = plan.ordered(affinity).stream()
-                .map(provider -> new Stage(provider, members.get(provider.model().kind())))
+                .map(provider ->
+                        new Stage(provider, members.get(provider.model().kind())))
                 .toList();
     }
 

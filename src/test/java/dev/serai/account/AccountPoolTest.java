@@ -38,7 +38,8 @@ class AccountPoolTest {
     }
 
     private News news(Replica replica) {
-        return new News("account", "accounts", () -> database.url().connect("test", Duration.ofSeconds(2)), replica.pools);
+        return new News(
+                "account", "accounts", () -> database.url().connect("test", Duration.ofSeconds(2)), replica.pools);
     }
 
     @BeforeEach
@@ -158,7 +159,8 @@ class AccountPoolTest {
         await().until(() -> there.members().isEmpty());
         provider.mode("a", "well");
         jdbc.sql("update fake_login set secret = 'fresh-login-of-a'").update();
-        assertThat(here.accounts.put("a", FakeProvider.KIND, new Secret("fresh-login-of-a"))).isTrue();
+        assertThat(here.accounts.put("a", FakeProvider.KIND, new Secret("fresh-login-of-a")))
+                .isTrue();
         await().untilAsserted(() -> assertThat(there.members()).containsExactly("a"));
         assertThat(there.tokens.of("a").value().reveal()).isEqualTo(FakeProvider.access("a", 1));
     }
@@ -173,7 +175,8 @@ class AccountPoolTest {
         provider.mode("%", "well");
         here.upkeep.run();
         assertThat(provider.asked("%")).as("too early").isEqualTo(2);
-        jdbc.sql("update account set checked_at = now() - interval '26 seconds', next_check_at = now() + interval '1 hour'")
+        jdbc.sql(
+                        "update account set checked_at = now() - interval '26 seconds', next_check_at = now() + interval '1 hour'")
                 .update();
         here.upkeep.run();
         assertThat(provider.granted("%")).isEqualTo(2);

@@ -85,7 +85,8 @@ class AccountTokensTest {
     void aTokenNearItsEndIsGivenToNobody() {
         add("a");
         here.tokens.of("a");
-        jdbc.sql("update account set access_from = now() - interval '1 hour', access_until = now() + interval '50 seconds'")
+        jdbc.sql(
+                        "update account set access_from = now() - interval '1 hour', access_until = now() + interval '50 seconds'")
                 .update();
         assertThat(replica().tokens.of("a").generation()).isEqualTo(2);
         clock.pass(Duration.ofMinutes(59).plusSeconds(30));

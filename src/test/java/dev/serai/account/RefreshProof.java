@@ -150,8 +150,7 @@ class RefreshProof {
     }
 
     private Replica replica() {
-        return new Replica(
-                jdbc, () -> database.dataSource().getConnection(), keyset, provider, System::nanoTime);
+        return new Replica(jdbc, () -> database.dataSource().getConnection(), keyset, provider, System::nanoTime);
     }
 
     @Test
@@ -159,7 +158,8 @@ class RefreshProof {
         var here = replica();
         here.accounts.add("a", FakeProvider.KIND, provider.login("a"));
         here.tokens.of("a");
-        jdbc.sql("update account set access_until = now() - interval '1 second'").update();
+        jdbc.sql("update account set access_until = now() - interval '1 second'")
+                .update();
         var fresh = replica();
         var other = other(Point.NOWHERE);
         try {

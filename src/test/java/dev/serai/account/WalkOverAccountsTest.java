@@ -42,8 +42,8 @@ class WalkOverAccountsTest {
     private final Secret keyset = new Secret(Sealer.newKeyset());
     private final Replica here = new Replica(
             jdbc, () -> database.dataSource().getConnection(), keyset, provider, clock::nanos, Duration.ofSeconds(30));
-    private final FailoverState state = FailoverState.empty(
-            clock::nanos, new Random(7), host -> 0, new CredentialPools(List.of(here.pool)));
+    private final FailoverState state =
+            FailoverState.empty(clock::nanos, new Random(7), host -> 0, new CredentialPools(List.of(here.pool)));
     private final CandidatePlan plan = state.plans().plan(entry());
     private final Map<String, Integer> answers = new HashMap<>();
 
@@ -106,14 +106,18 @@ class WalkOverAccountsTest {
         for (int i = 0; i < 100; i++) {
             assertThat(call()).isNull();
         }
-        assertThat(answers).hasSize(10).allSatisfy((account, count) -> assertThat(count).isEqualTo(10));
+        assertThat(answers)
+                .hasSize(10)
+                .allSatisfy((account, count) -> assertThat(count).isEqualTo(10));
     }
 
     @Test
     void oneHealthyAccountOfTenCarriesEveryCall() {
         ten();
         for (int i = 1; i < 10; i++) {
-            provider.mode("a" + i, List.of("dead", "limited", "blocked", "unreachable").get(i % 4));
+            provider.mode(
+                    "a" + i,
+                    List.of("dead", "limited", "blocked", "unreachable").get(i % 4));
         }
         int failed = 0;
         for (int i = 0; i < 200; i++) {
@@ -161,7 +165,10 @@ class WalkOverAccountsTest {
             try (var walk = new Walk(state, plan, "", Long.MAX_VALUE, false, Map.of(FakeProvider.KIND, "a7"))) {
                 var at = Objects.requireNonNull(walk.next());
                 assertThat(Objects.requireNonNull(at.member()).name()).isEqualTo("a7");
-                walk.failed(at, Failure.of(Kind.OVERLOADED, FailureClass.RATE, "as RATE").withRetryAfter(Duration.ZERO));
+                walk.failed(
+                        at,
+                        Failure.of(Kind.OVERLOADED, FailureClass.RATE, "as RATE")
+                                .withRetryAfter(Duration.ZERO));
                 assertThat(walk.next()).isNull();
             }
         }

@@ -76,8 +76,8 @@ class AccountAdminProof {
     }
 
     private static Told call(String method, String path, String body, String key) {
-        var answer = Gateway.send(
-                GATEWAY.request(path, "authorization", "Bearer " + key, "content-type", "application/json")
+        var answer =
+                Gateway.send(GATEWAY.request(path, "authorization", "Bearer " + key, "content-type", "application/json")
                         .method(
                                 method,
                                 body.isEmpty()
@@ -129,8 +129,8 @@ class AccountAdminProof {
 
     @Test
     void manyTokensAreAddedAtOnceOrNone() {
-        var added = call(
-                "POST", "/admin/token", "{\"refresh_tokens\":[\"" + secret("a") + "\",\"" + secret("b") + "\"]}");
+        var added =
+                call("POST", "/admin/token", "{\"refresh_tokens\":[\"" + secret("a") + "\",\"" + secret("b") + "\"]}");
         assertThat(added.status()).isEqualTo(200);
         assertThat(added.body().path("ids")).hasSize(2);
         assertThat(list()).hasSize(2);
@@ -153,18 +153,22 @@ class AccountAdminProof {
                         .toString())
                 .isEqualTo("{\"id\":\"" + id + "\",\"live\":true}");
         assertThat(list().path(0).path("health").asText()).isEqualTo("healthy");
-        assertThat(call("POST", "/admin/token/check", "{\"id\":\"tk_0_nobody\"}").body().toString())
+        assertThat(call("POST", "/admin/token/check", "{\"id\":\"tk_0_nobody\"}")
+                        .body()
+                        .toString())
                 .isEqualTo("{\"code\":-1,\"message\":\"Token not found\",\"data\":null}");
     }
 
     @Test
     void callersMayAskWhetherThePoolIsLive() {
-        assertThat(call("POST", "/token/check", "", Gateway.KEY).body().toString()).isEqualTo("{\"live\":false}");
+        assertThat(call("POST", "/token/check", "", Gateway.KEY).body().toString())
+                .isEqualTo("{\"live\":false}");
         LIVE.put(secret("a"), true);
         add("a");
         await().atMost(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(
-                                call("POST", "/token/check", "", Gateway.KEY).body().toString())
+                .untilAsserted(() -> assertThat(call("POST", "/token/check", "", Gateway.KEY)
+                                .body()
+                                .toString())
                         .isEqualTo("{\"live\":true}"));
         assertThat(call("POST", "/token/check", "", "nobody-s-key").status()).isEqualTo(401);
     }
