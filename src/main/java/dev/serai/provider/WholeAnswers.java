@@ -24,7 +24,9 @@ public final class WholeAnswers {
             return new Answer.Streamed(call.streamType(), replayed(call, attempt, body));
         }
         return told(
-                call, attempt, attempt.passthrough() ? pass(call, attempt, body, classified) : translate(call, attempt, body));
+                call,
+                attempt,
+                attempt.passthrough() ? pass(call, attempt, body, classified) : translate(call, attempt, body));
     }
 
     /**

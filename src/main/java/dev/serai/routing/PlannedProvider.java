@@ -30,7 +30,11 @@ record PlannedProvider(
         var model = ProviderModel.of(provider);
         var window = provider.contextWindow() != null ? provider.contextWindow() : entry.contextWindow();
         var kindsPool = pools.of(model.kind());
-        var pool = kindsPool == null || kindsPool.holdsNamedKeys() || provider.keys().isEmpty() ? kindsPool : null;
+        var pool = kindsPool == null
+                        || kindsPool.holdsNamedKeys()
+                        || provider.keys().isEmpty()
+                ? kindsPool
+                : null;
         Supplier<KeyRing> rings = pool == null ? fixed(provider) : new PooledRing(pool, model);
         return new PlannedProvider(position, entry, provider, model, model.host(), rings, pool, window);
     }

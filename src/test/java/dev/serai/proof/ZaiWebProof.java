@@ -42,8 +42,8 @@ class ZaiWebProof {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(Map.of(
-                "TOKEN_POOL_SIZE", "2", "ZAI_ACCOUNT", jwt("user-account"), "ZAI_STALE", jwt("user-stale")));
+        gateway = Gateway.start(
+                Map.of("TOKEN_POOL_SIZE", "2", "ZAI_ACCOUNT", jwt("user-account"), "ZAI_STALE", jwt("user-stale")));
     }
 
     @AfterAll
@@ -67,8 +67,8 @@ class ZaiWebProof {
             case "/" -> Scripts.status(200, "<html>prod-fe-1.1." + (90 + homePages()) + "</html>");
             case "/api/v1/auths/" -> session(request);
             case "/api/v1/chats/new" -> Scripts.status(200, "{\"id\":\"chat-1\"}");
-            case "/api/chat/completions", "/api/v2/chat/completions" -> Objects.requireNonNullElseGet(
-                    chats.poll(), () -> plays("thinking"));
+            case "/api/chat/completions", "/api/v2/chat/completions" ->
+                Objects.requireNonNullElseGet(chats.poll(), () -> plays("thinking"));
             default -> Scripts.status(404, "{\"detail\":\"Not Found\"}");
         };
     }
@@ -101,8 +101,8 @@ class ZaiWebProof {
     }
 
     private static Script plays(String example) {
-        try (InputStream in = Objects.requireNonNull(
-                ZaiWebProof.class.getResourceAsStream("/wire/zai-web/" + example + ".sse"))) {
+        try (InputStream in =
+                Objects.requireNonNull(ZaiWebProof.class.getResourceAsStream("/wire/zai-web/" + example + ".sse"))) {
             return Scripts.streams(List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -126,8 +126,7 @@ class ZaiWebProof {
     }
 
     private static HttpResponse<String> ask(String more) {
-        return gateway.post(
-                "/v1/chat/completions", ASK.formatted(more), "authorization", "Bearer " + Gateway.KEY);
+        return gateway.post("/v1/chat/completions", ASK.formatted(more), "authorization", "Bearer " + Gateway.KEY);
     }
 
     private static JsonNode json(String text) {
@@ -254,7 +253,8 @@ class ZaiWebProof {
         configure(provider(""));
         chats.add(tells("{\"error\":{\"code\":\"INTERNAL_ERROR\",\"detail\":\"x\"},\"done\":true}"));
         assertThat(ask("").statusCode()).isEqualTo(200);
-        var second = json(at("/api/v2/chat/completions").skip(1).findFirst().orElseThrow().body());
+        var second = json(
+                at("/api/v2/chat/completions").skip(1).findFirst().orElseThrow().body());
         assertThat(second.path("messages")).hasSize(1);
         assertThat(second.at("/messages/0/role").asText()).isEqualTo("user");
         assertThat(second.at("/messages/0/content").asText()).contains("Be brief.", "hello");

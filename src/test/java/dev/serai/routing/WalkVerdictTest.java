@@ -65,8 +65,7 @@ class WalkVerdictTest {
     void aReasonThatCanBeToldIsTold() {
         var captcha = new Failure(Kind.OVERLOADED, FailureClass.RATE, "It asks for a captcha.", null, null);
         var verdict = verdict(entry(provider("A", 1), provider("B", 1)), captcha, failure(FailureClass.RATE));
-        assertThat(verdict.message())
-                .isEqualTo("No provider can take the request right now: it asks for a captcha.");
+        assertThat(verdict.message()).isEqualTo("No provider can take the request right now: it asks for a captcha.");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.serai.secret.Secret;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,24 +41,32 @@ final class AccountSessions {
 
     private record Account(Session session, AtomicInteger streams) {}
 
-    /** A place on the account of a token. @throws Refusal when the token is dead, or has as many answers as it may have */
-    SessionLease take(String baseUrl, String name, Secret token) {
+    /**
+     * A place on the account of a token.
+     *
+     * @param abortable is given what breaks the check of the token off
+     * @throws Refusal when the token is dead, or has as many answers as it may have
+     */
+    SessionLease take(String baseUrl, String name, Secret token, Consumer<Runnable> abortable) {
         var login = new Login(baseUrl, name, token);
-        var account = accounts.get(login, this::check);
+        var account = accounts.get(login, unknown -> check(unknown, abortable));
         if (account.streams.incrementAndGet() > streamsPerSession) {
             account.streams.decrementAndGet();
-            throw new Refusal(new Failure(
-                    Kind.OVERLOADED, FailureClass.RATE, "The account's session is in use.", null, BUSY));
+            throw new Refusal(
+                    new Failure(Kind.OVERLOADED, FailureClass.RATE, "The account's session is in use.", null, BUSY));
         }
         return new Lease(login, account);
     }
 
-    private Account check(Login login) {
+    private Account check(Login login, Consumer<Runnable> abortable) {
         try {
-            return new Account(calls.account(login.baseUrl, login.name, login.token), new AtomicInteger());
+            return new Account(calls.account(login.baseUrl, login.name, login.token, abortable), new AtomicInteger());
         } catch (Refusal refused) {
             if (refused.failure().type() == FailureClass.KEY_DEAD) {
-                LOG.warn("The token {} for zai-web is dead: {}", login.name, refused.failure().message());
+                LOG.warn(
+                        "The token {} for zai-web is dead: {}",
+                        login.name,
+                        refused.failure().message());
             }
             throw refused;
         }

@@ -6,31 +6,39 @@ import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What every request says of the front end that speaks: its version is read from the home page and kept for an hour. */
 final class FrontEnd {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FrontEnd.class);
+
     /** What the front end of {@link Profile#P2025} called itself. */
     private static final String OLD = "prod-fe-1.0.56";
 
-    private static final Pattern VERSION = Pattern.compile("prod-fe-\\d+\\.\\d+\\.\\d+");
+    private static final Failure NO_VERSION = Failure.of(
+            Kind.OVERLOADED, FailureClass.OVERLOAD, "The provider's home page does not tell the front end's version.");
 
     private final SideRequests requests;
     private final ZaiWebProperties settings;
-    private final Cache<String, String> versions = Caffeine.newBuilder()
+    private final Clock clock;
+    private final Cache<String, HomePage> pages = Caffeine.newBuilder()
             .expireAfterWrite(Duration.ofHours(1))
             .maximumSize(100)
             .executor(Runnable::run)
             .build();
 
-    FrontEnd(SideRequests requests, ZaiWebProperties settings) {
+    FrontEnd(SideRequests requests, ZaiWebProperties settings, Clock clock) {
         this.requests = requests;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** Headers that say who asks, without a version or a session. */
@@ -59,29 +67,54 @@ final class FrontEnd {
         return headers;
     }
 
-    /** The version is refused: it is read again. @return whether that can help */
-    boolean forget(String baseUrl) {
-        versions.invalidate(baseUrl);
-        return settings.frontEndVersion().isEmpty();
+    /** Now, as the upstream's clock has it, as far as that is known. */
+    Instant now(String baseUrl) {
+        return clock.instant().plus(skew(baseUrl));
+    }
+
+    /**
+     * Version or signature are refused: the page is read again, and its clock looked at.
+     *
+     * @return whether that can help
+     */
+    boolean reread(String baseUrl) {
+        var before = skew(baseUrl);
+        pages.invalidate(baseUrl);
+        try {
+            boolean corrected = HomePage.differ(pages.get(baseUrl, this::read).skew(), before);
+            if (corrected) {
+                LOG.warn("The clock of zai-web is ahead of the gateway's by {}, and is used", skew(baseUrl));
+            }
+            return corrected || settings.frontEndVersion().isEmpty();
+        } catch (Refusal noPage) {
+            return false;
+        }
     }
 
     private String version(String baseUrl, Profile profile) {
         if (!settings.frontEndVersion().isEmpty()) {
             return settings.frontEndVersion();
         }
-        return profile == Profile.P2025 ? OLD : versions.get(baseUrl, this::read);
+        if (profile == Profile.P2025) {
+            return OLD;
+        }
+        var page = pages.get(baseUrl, this::read);
+        if (page.version().isEmpty()) {
+            pages.invalidate(baseUrl);
+            throw new Refusal(NO_VERSION);
+        }
+        return page.version();
     }
 
-    private String read(String baseUrl) {
+    private Duration skew(String baseUrl) {
+        var page = pages.getIfPresent(baseUrl);
+        return page == null ? Duration.ZERO : page.skew();
+    }
+
+    private HomePage read(String baseUrl) {
         var headers = plain(baseUrl);
         headers.put("accept", "text/html");
-        var found = VERSION.matcher(requests.page(baseUrl + "/", headers));
-        if (!found.find()) {
-            throw new Refusal(Failure.of(
-                    Kind.OVERLOADED,
-                    FailureClass.OVERLOAD,
-                    "The provider's home page does not tell the front end's version."));
-        }
-        return found.group();
+        var reply = requests.send(Ask.get(baseUrl + "/", headers, null), new ZaiFailures(), abort -> {});
+        return HomePage.of(reply, clock.instant());
     }
 }

@@ -10,11 +10,12 @@ import dev.serai.provider.zaiweb.GuestSlot.Guest;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Guests of one address. The one that was not asked for the longest time is next. Guests are fetched on threads of their
  * own, ahead of the end of those before them; a call waits for one only where its slot is empty. After a refusal that meets
- * all guests alike, and after a guest could not be had, nobody is asked for a while. Thread-safe.
+ * all guests alike, and after a guest could not be had, nobody is asked for a while. What a guest leaves behind when
+ * another has taken its place is cleared away. Thread-safe.
  */
 final class GuestPool {
 
@@ -34,7 +36,7 @@ final class GuestPool {
 
     private final int streamsPerSession;
     private final Duration life;
-    private final Function<String, Session> source;
+    private final Source source;
     private final LongSupplier nanos;
     private final RandomGenerator random;
     private final List<GuestSlot> slots;
@@ -42,9 +44,17 @@ final class GuestPool {
     private long turns;
     private PoolMembers members = PoolMembers.of(List.of());
 
-    /** @param source fetches a guest of a name, and blocks; throws a {@link Refusal} */
-    GuestPool(
-            ZaiWebProperties settings, Function<String, Session> source, LongSupplier nanos, RandomGenerator random) {
+    /** Where guests come from; both methods block. */
+    interface Source {
+
+        /** A new guest of a name. @throws Refusal when there is none to be had */
+        Session fetch(String name);
+
+        /** The guest is not needed any more, and what it has left behind may be cleared away. */
+        void forget(Session guest);
+    }
+
+    GuestPool(ZaiWebProperties settings, Source source, LongSupplier nanos, RandomGenerator random) {
         this.streamsPerSession = settings.streamsPerSession();
         this.life = settings.guestLife();
         this.source = source;
@@ -61,16 +71,17 @@ final class GuestPool {
      * A place on a guest.
      *
      * @param name which one, or null for the one whose turn it is
+     * @param abortable is given what ends the wait for a guest
      * @throws Refusal when none may be asked now; the reason can be told to callers
      */
-    SessionLease take(@Nullable String name) {
+    SessionLease take(@Nullable String name, Consumer<Runnable> abortable) {
         fetchMissing();
         while (true) {
             var choice = choose(name);
             if (choice.lease != null) {
                 return choice.lease;
             }
-            await(fetch(choice.slot));
+            await(fetch(choice.slot), abortable);
         }
     }
 
@@ -95,7 +106,11 @@ final class GuestPool {
         if (trouble.pausing(now) || free(now).findAny().isPresent()) {
             return trouble.left(now);
         }
-        long rest = slots.stream().mapToLong(slot -> slot.restsUntil() - now).filter(left -> left > 0).min().orElse(0);
+        long rest = slots.stream()
+                .mapToLong(slot -> slot.restsUntil() - now)
+                .filter(left -> left > 0)
+                .min()
+                .orElse(0);
         return Duration.ofNanos(Math.max(rest, BUSY.toNanos()));
     }
 
@@ -161,13 +176,15 @@ final class GuestPool {
 
     private void bring(GuestSlot slot, CompletableFuture<Session> fetched) {
         try {
-            var session = source.apply(slot.name);
+            var session = source.fetch(slot.name);
+            GuestSlot.@Nullable Guest old;
             synchronized (this) {
                 double spread = 0.875 + random.nextDouble() / 8;
-                slot.arrived(session, nanos.getAsLong(), (long) (life.toNanos() * spread));
+                old = slot.arrived(session, nanos.getAsLong(), (long) (life.toNanos() * spread));
                 trouble.fetched();
             }
             fetched.complete(session);
+            clearAway(old);
         } catch (RuntimeException failed) {
             synchronized (this) {
                 slot.failedToCome();
@@ -177,10 +194,22 @@ final class GuestPool {
         }
     }
 
-    private void await(CompletableFuture<Session> coming) {
+    private void clearAway(GuestSlot.@Nullable Guest guest) {
+        boolean left;
+        synchronized (this) {
+            left = guest != null && guest.left();
+        }
+        if (left && guest != null) {
+            Thread.ofVirtual().name("zai-web-leaving").start(() -> source.forget(guest.session));
+        }
+    }
+
+    private void await(CompletableFuture<Session> coming, Consumer<Runnable> abortable) {
+        var awaited = coming.copy();
+        abortable.accept(() -> awaited.cancel(false));
         try {
-            coming.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException tooLong) {
+            awaited.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | CancellationException tooLong) {
             throw refusal(GuestTrouble.NO_GUEST, BUSY);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -240,11 +269,13 @@ final class GuestPool {
         @Override
         public void close() {
             synchronized (GuestPool.this) {
-                if (!closed) {
-                    closed = true;
-                    guest.leave();
+                if (closed) {
+                    return;
                 }
+                closed = true;
+                guest.leave();
             }
+            clearAway(guest);
         }
     }
 }

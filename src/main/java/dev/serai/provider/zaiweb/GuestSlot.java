@@ -29,6 +29,7 @@ final class GuestSlot {
         private final long lifeNanos;
         private long lastTurn;
         private int streams;
+        private boolean replaced;
 
         private Guest(Session session, long born, long lifeNanos) {
             this.session = session;
@@ -44,6 +45,11 @@ final class GuestSlot {
 
         void leave() {
             streams--;
+        }
+
+        /** Whether it has left something behind at the upstream, and nobody will ask it again. */
+        boolean left() {
+            return replaced && streams == 0 && lastTurn > 0;
         }
     }
 
@@ -88,12 +94,19 @@ final class GuestSlot {
         coming = fetched;
     }
 
-    void arrived(Session session, long now, long lifeNanos) {
+    /** @return whom the new guest replaces, or null */
+    @Nullable
+    Guest arrived(Session session, long now, long lifeNanos) {
+        var old = guest;
+        if (old != null) {
+            old.replaced = true;
+        }
         coming = null;
         guest = new Guest(session, now, lifeNanos);
         generation++;
         restsUntil = now;
         limits = 0;
+        return old;
     }
 
     void failedToCome() {

@@ -20,7 +20,9 @@ record SessionAnswer(@Nullable Secret token, String userId, boolean guest) {
         var token = answer.path("token").asText("");
         var id = answer.path("id").asText("");
         return new SessionAnswer(
-                token.isBlank() ? null : new Secret(token), id.isEmpty() ? claim(token, "id") : id, isGuest(answer, token));
+                token.isBlank() ? null : new Secret(token),
+                id.isEmpty() ? claim(token, "id") : id,
+                isGuest(answer, token));
     }
 
     /** The claim of a JWT, read without checking anything; {@code ""} when there is none. */

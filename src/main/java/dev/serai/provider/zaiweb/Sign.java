@@ -86,7 +86,8 @@ enum Sign {
     Failure failure(ZaiError error, @Nullable Duration wait) {
         return switch (this) {
             case MALFORMED ->
-                UpstreamFailure.told(type, Kind.INVALID_REQUEST, error.detail().isEmpty() ? null : error.detail(), null);
+                UpstreamFailure.told(
+                        type, Kind.INVALID_REQUEST, error.detail().isEmpty() ? null : error.detail(), null);
             case NO_PATH -> Failure.of(Kind.UPSTREAM_ERROR, type, sentence);
             case NO_MODEL -> UpstreamFailure.of(type);
             case INTERNAL, FAILED -> UpstreamFailure.of(type, wait);

@@ -31,8 +31,8 @@ final class Signature {
      */
     String of(String requestId, String userId, long millis, String prompt) {
         var encoded = Base64.getEncoder().encodeToString(prompt.getBytes(StandardCharsets.UTF_8));
-        var message = "requestId," + requestId + ",timestamp," + millis + ",user_id," + userId + '|' + encoded + '|'
-                + millis;
+        var message =
+                "requestId," + requestId + ",timestamp," + millis + ",user_id," + userId + '|' + encoded + '|' + millis;
         return hmac(hmac(key, String.valueOf(Math.floorDiv(millis, BUCKET_MS))), message);
     }
 

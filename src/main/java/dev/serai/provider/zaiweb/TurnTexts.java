@@ -15,8 +15,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation as texts: this wire has no place for calls and their results, so they are told in words. Images and files
- * would have to be uploaded first and are refused.
+ * A conversation as texts and images: this wire has no place for calls and their results, so they are told in words. Files
+ * are refused.
  */
 final class TurnTexts {
 
@@ -24,6 +24,7 @@ final class TurnTexts {
 
     private final Losses losses;
     private final List<WireMessage> turns = new ArrayList<>();
+    private final List<TurnImage> images = new ArrayList<>();
 
     private TurnTexts(Losses losses) {
         this.losses = losses;
@@ -37,8 +38,8 @@ final class TurnTexts {
     static List<WireMessage> of(ChatRequest request, @Nullable String prompt, Losses losses) {
         var texts = new TurnTexts(losses);
         texts.system(request, prompt);
-        for (var message : request.messages()) {
-            texts.turn(message);
+        for (int i = 0; i < request.messages().size(); i++) {
+            texts.turn(request.messages().get(i), i);
         }
         return List.copyOf(texts.turns);
     }
@@ -55,7 +56,8 @@ final class TurnTexts {
                     .append(":\n")
                     .append(turn.text());
         }
-        return List.of(new WireMessage("user", text.toString()));
+        var images = turns.stream().flatMap(turn -> turn.images().stream()).toList();
+        return List.of(new WireMessage("user", text.toString(), images));
     }
 
     private void system(ChatRequest request, @Nullable String prompt) {
@@ -86,10 +88,10 @@ final class TurnTexts {
         };
     }
 
-    private void turn(Message message) {
+    private void turn(Message message, int number) {
         var texts = new ArrayList<String>();
-        for (var part : message.parts()) {
-            var text = text(part);
+        for (int i = 0; i < message.parts().size(); i++) {
+            var text = text(message.parts().get(i), "messages[" + number + "].content[" + i + "]");
             if (!text.isEmpty()) {
                 texts.add(text);
             }
@@ -98,17 +100,19 @@ final class TurnTexts {
     }
 
     private void add(String role, String text) {
-        if (!text.isEmpty()) {
-            turns.add(new WireMessage(role, text));
+        if (!text.isEmpty() || !images.isEmpty()) {
+            turns.add(new WireMessage(role, text, images));
+            images.clear();
         }
     }
 
-    private String text(Part part) {
+    /** The text of a part; an image is kept for the turn. @param field where the part stands */
+    private String text(Part part, String field) {
         return switch (part) {
             case Part.Text it -> it.text();
             case Part.RefusalText it -> it.text();
             case Part.ToolCall it -> "[Call " + it.id() + " of the tool " + it.name() + "]\n" + it.arguments();
-            case Part.ToolResult it -> result(it);
+            case Part.ToolResult it -> result(it, field);
             case Part.Document it -> document(it);
             case Part.Reasoning it -> {
                 losses.drop("messages.reasoning");
@@ -118,14 +122,17 @@ final class TurnTexts {
                 losses.drop("messages.opaque");
                 yield "";
             }
-            case Part.Image it -> throw Losses.unsupported("messages.image");
+            case Part.Image it -> {
+                images.add(new TurnImage(it.source(), field));
+                yield "";
+            }
             case Part.Audio it -> throw Losses.unsupported("messages.audio");
             case Part.Video it -> throw Losses.unsupported("messages.video");
         };
     }
 
-    private String result(Part.ToolResult result) {
-        var texts = result.content().stream().map(this::text).toList();
+    private String result(Part.ToolResult result, String field) {
+        var texts = result.content().stream().map(part -> text(part, field)).toList();
         return (result.isError() ? "[Error of call " : "[Result of call ") + result.callId() + "]\n"
                 + String.join("\n", texts);
     }

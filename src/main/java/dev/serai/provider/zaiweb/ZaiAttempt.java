@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One attempt of a call on one session. What can be mended without anybody else's help is mended once and tried again:
- * another guest for one whose session is over, the version read anew, roles folded into one. The call's thread only.
+ * another guest for one whose session is over, version and clock read anew, another spelling of the model, roles folded
+ * into one. The call's thread only.
  */
 final class ZaiAttempt implements Access {
 
@@ -32,6 +33,7 @@ final class ZaiAttempt implements Access {
     private final Call call;
     private final Profile profile;
     private final ZaiFailures failures = new ZaiFailures();
+    private final Uploads uploads;
     private final Set<Sign> mended = EnumSet.noneOf(Sign.class);
     private SessionLease lease;
     private boolean folded;
@@ -42,6 +44,7 @@ final class ZaiAttempt implements Access {
         this.call = call;
         this.profile = profile;
         this.lease = lease;
+        this.uploads = web.uploads(call.running(), failures);
     }
 
     /** The request as it is sent now. @throws Refusal when it cannot be made, and nothing can be mended */
@@ -64,7 +67,8 @@ final class ZaiAttempt implements Access {
     private UpstreamRequest prepared() {
         failures.forget();
         var ids = web.newIds();
-        var made = web.surface(profile, folded, failures, ids.answer().replace("-", ""));
+        var encoder = new ZaiRequestEncoder(profile, model(), folded, web.clock());
+        var made = web.surface(encoder, failures, ids.answer().replace("-", ""));
         surface = made;
         LaneChoice.body(made, call);
         var encoded = made.encoded();
@@ -73,6 +77,7 @@ final class ZaiAttempt implements Access {
             if (profile == Profile.P2026) {
                 ids = ids.withChat(newChat(encoded, ids));
             }
+            uploads.fill(encoded, profile, lease.session(), ids);
             return signed(encoded, ids);
         } finally {
             call.waited(call.nanos() - start);
@@ -95,11 +100,19 @@ final class ZaiAttempt implements Access {
             return false;
         }
         return switch (sign) {
-            case CLIENT_REFUSED, FIREWALL -> profile == Profile.P2026 && web.frontEnd().forget(baseUrl());
+            case CLIENT_REFUSED, FIREWALL ->
+                profile == Profile.P2026 && web.frontEnd().reread(baseUrl());
             case INTERNAL -> {
                 folded = true;
                 yield true;
             }
+            case NO_MODEL ->
+                web.models()
+                        .learn(
+                                baseUrl(),
+                                lease.session(),
+                                call.running().target().model(),
+                                call.running()::onBreak);
             case SESSION_DEAD -> lease.session().guest() && anotherGuest(failure);
             default -> false;
         };
@@ -138,7 +151,7 @@ final class ZaiAttempt implements Access {
     private boolean anotherGuest(Failure failure) {
         lease.failed(Sign.SESSION_DEAD, failure);
         lease.close();
-        lease = web.session(call.running().candidate());
+        lease = web.session(call.running());
         call.atEnd(lease::close);
         return true;
     }
@@ -146,13 +159,8 @@ final class ZaiAttempt implements Access {
     private String newChat(ZaiRequestEncoder.Encoded encoded, ChatIds ids) {
         var thinking = encoded.body().path("features").path("enable_thinking").asBoolean();
         var chat = NewChat.of(
-                call.running().target().model(),
-                encoded.prompt(),
-                thinking,
-                ids.message(),
-                web.clock().instant());
-        return web.sessions().newChat(
-                baseUrl(), lease.session(), chat, failures, call.running()::onBreak);
+                model(), encoded.prompt(), thinking, ids.message(), web.clock().instant());
+        return web.sessions().newChat(baseUrl(), lease.session(), chat, failures, call.running()::onBreak);
     }
 
     private UpstreamRequest signed(ZaiRequestEncoder.Encoded encoded, ChatIds ids) {
@@ -166,13 +174,17 @@ final class ZaiAttempt implements Access {
                     .put("current_user_message_id", ids.message())
                     .putNull("current_user_message_parent_id")
                     .put("signature_prompt", encoded.prompt());
-            long millis = web.clock().millis();
-            headers.put(
-                    "x-signature", web.signature().of(ids.request(), session.userId(), millis, encoded.prompt()));
+            long millis = web.frontEnd().now(baseUrl()).toEpochMilli();
+            headers.put("x-signature", web.signature().of(ids.request(), session.userId(), millis, encoded.prompt()));
             url += query(ids, session.userId(), millis);
         }
         return new UpstreamRequest(
-                URI.create(url), Json.bytes(body), headers, session.token(), credentialHeader(), credentialPrefix(),
+                URI.create(url),
+                Json.bytes(body),
+                headers,
+                session.token(),
+                credentialHeader(),
+                credentialPrefix(),
                 connect());
     }
 
@@ -200,6 +212,10 @@ final class ZaiAttempt implements Access {
 
     private static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private String model() {
+        return web.models().id(baseUrl(), call.running().target().model());
     }
 
     private String baseUrl() {

@@ -1,5 +1,6 @@
 package dev.serai.provider.zaiweb;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.json.Json;
 import dev.serai.message.ChatRequest;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,13 +28,18 @@ final class ZaiRequestEncoder {
 
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
+    /** A service that is given many images takes its time; the newest of a conversation count. */
+    private static final int MOST_IMAGES = 10;
+
     private final Profile profile;
+    private final String model;
     private final boolean folded;
     private final Clock clock;
 
-    /** @param folded the whole conversation is one message of the user's */
-    ZaiRequestEncoder(Profile profile, boolean folded, Clock clock) {
+    /** @param model the upstream's id @param folded the whole conversation is one message of the user's */
+    ZaiRequestEncoder(Profile profile, String model, boolean folded, Clock clock) {
         this.profile = profile;
+        this.model = model;
         this.folded = folded;
         this.clock = clock;
     }
@@ -42,31 +49,53 @@ final class ZaiRequestEncoder {
      *
      * @param prompt the text of the last message of the user's, which is signed
      * @param tools names of the caller's tools in it
+     * @param images what is to be uploaded, and where its ids belong
      */
-    record Encoded(ObjectNode body, String prompt, Set<String> tools, List<String> dropped) {}
+    record Encoded(ObjectNode body, String prompt, Set<String> tools, List<ImagePlace> images, List<String> dropped) {}
 
     Encoded encode(ChatRequest request, Target target) {
         var losses = new Losses(target.refuseLosses());
         var turns = TurnTexts.of(request, target.prompt(), losses);
         var messages = folded ? TurnTexts.folded(turns) : turns;
-        var body = Json.object().put("stream", true).put("model", target.model());
-        var list = body.putArray("messages");
-        messages.forEach(
-                turn -> list.addObject().put("role", turn.role()).put("content", turn.text()));
+        var body = Json.object().put("stream", true).put("model", model);
+        var images = messages(messages, body.putArray("messages"), losses);
         features(request.reasoning(), body.putObject("features"));
         params(request, target, body.putObject("params"), losses);
         variables(body.putObject("variables"));
-        fixed(target.model(), body);
+        fixed(body);
         var tools = tools(request, body, losses);
         leave(request, losses);
         target.customParams().properties().stream()
                 .filter(param -> !param.getKey().equals(Profile.MEMBER)
                         && !param.getKey().equals("stream"))
                 .forEach(param -> body.set(param.getKey(), param.getValue()));
-        return new Encoded(body, prompt(messages), tools, losses.dropped());
+        return new Encoded(body, prompt(messages), tools, images, losses.dropped());
     }
 
-    private void fixed(String model, ObjectNode body) {
+    private static List<ImagePlace> messages(List<WireMessage> messages, ArrayNode list, Losses losses) {
+        var places = new ArrayList<ImagePlace>();
+        int all = messages.stream().mapToInt(message -> message.images().size()).sum();
+        int skipped = Math.max(0, all - MOST_IMAGES);
+        dropIf(skipped > 0, "messages.image", losses);
+        for (var message : messages) {
+            var turn = list.addObject().put("role", message.role());
+            if (message.images().size() <= skipped) {
+                skipped -= message.images().size();
+                turn.put("content", message.text());
+                continue;
+            }
+            var content = turn.putArray("content");
+            content.addObject().put("type", "text").put("text", message.text());
+            for (var image : message.images().subList(skipped, message.images().size())) {
+                var part = content.addObject().put("type", "image_url");
+                places.add(new ImagePlace(image, part.putObject("image_url")));
+            }
+            skipped = 0;
+        }
+        return List.copyOf(places);
+    }
+
+    private void fixed(ObjectNode body) {
         body.putArray("tool_servers");
         body.putObject("background_tasks").put("title_generation", false).put("tags_generation", false);
         body.putObject("model_item").put("id", model).put("name", model).put("owned_by", "z-ai");

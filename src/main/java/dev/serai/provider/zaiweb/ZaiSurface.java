@@ -1,9 +1,9 @@
 package dev.serai.provider.zaiweb;
 
+import dev.serai.json.Json;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.ChatResponse;
 import dev.serai.message.Failure;
-import dev.serai.message.FailureClass;
 import dev.serai.message.Refusal;
 import dev.serai.protocol.Envelope;
 import dev.serai.protocol.PassthroughAnswer;
@@ -14,7 +14,6 @@ import dev.serai.protocol.Surface;
 import dev.serai.protocol.Target;
 import dev.serai.protocol.ToolRules;
 import dev.serai.protocol.UpstreamBody;
-import dev.serai.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** The wire of chat.z.ai, which no caller speaks and which always streams. One per request: it keeps what it encoded. */
@@ -85,9 +84,7 @@ final class ZaiSurface implements Surface {
     }
 
     private Failure failure(ZaiError error) {
-        return error.equals(ZaiError.NONE)
-                ? Sign.FAILED.failure(error, null)
-                : failures.inStream(error);
+        return error.equals(ZaiError.NONE) ? Sign.FAILED.failure(error, null) : failures.inStream(error);
     }
 
     @Override

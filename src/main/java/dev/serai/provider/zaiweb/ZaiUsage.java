@@ -11,7 +11,8 @@ final class ZaiUsage {
 
     /** What it tells, or null when that is nothing. */
     static @Nullable Usage read(JsonNode usage) {
-        if (!usage.path("prompt_tokens").isNumber() && !usage.path("completion_tokens").isNumber()) {
+        if (!usage.path("prompt_tokens").isNumber()
+                && !usage.path("completion_tokens").isNumber()) {
             return null;
         }
         long input = count(usage.path("prompt_tokens"));

@@ -1,10 +1,13 @@
 package dev.serai.provider.zaiweb;
 
+import dev.serai.call.Attempt;
 import dev.serai.call.Call;
+import dev.serai.message.Refusal;
 import dev.serai.routing.Candidate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What all attempts at chat.z.ai share: who is asked, and how a request is made. */
@@ -18,6 +21,8 @@ final class ZaiWeb {
     private final AccountSessions accounts;
     private final SessionCalls sessions;
     private final FrontEnd frontEnd;
+    private final ModelIds models;
+    private final Uploads.Tools uploads;
     private final Signature signature;
     private final Clock clock;
     private final Supplier<UUID> ids;
@@ -28,39 +33,53 @@ final class ZaiWeb {
             ZaiWebPool guests,
             AccountSessions accounts,
             SessionCalls sessions,
-            FrontEnd frontEnd,
+            ModelIds models,
+            Uploads.Tools uploads,
             Clock clock,
-            Supplier<UUID> ids,
             Duration defaultConnect) {
         this.settings = settings;
         this.guests = guests;
         this.accounts = accounts;
         this.sessions = sessions;
-        this.frontEnd = frontEnd;
+        this.frontEnd = uploads.frontEnd();
+        this.models = models;
+        this.uploads = uploads;
         this.signature = new Signature(settings.signingKey());
         this.clock = clock;
-        this.ids = ids;
+        this.ids = uploads.ids();
         this.defaultConnect = defaultConnect;
     }
 
-    /** The account whose key the candidate has, else a guest. @throws dev.serai.message.Refusal when there is nobody */
-    SessionLease session(Candidate candidate) {
+    /**
+     * The account whose key the candidate has, else a guest.
+     *
+     * @throws Refusal when there is nobody, or the attempt is broken off
+     */
+    SessionLease session(Attempt attempt) {
+        try {
+            return session(attempt.candidate(), attempt::onBreak);
+        } catch (Refusal refused) {
+            var broken = attempt.broken();
+            throw broken == null ? refused : new Refusal(broken);
+        }
+    }
+
+    private SessionLease session(Candidate candidate, Consumer<Runnable> abortable) {
         var baseUrl = candidate.provider().baseUrl();
         var key = candidate.key();
         if (key != null) {
-            return accounts.take(baseUrl, key.name(), key.secret());
+            return accounts.take(baseUrl, key.name(), key.secret(), abortable);
         }
         var member = candidate.member();
-        return guests.take(baseUrl, member == null ? null : member.name());
+        return guests.take(baseUrl, member == null ? null : member.name(), abortable);
     }
 
     /** The beginning of an attempt; the place on its session is given back at the end of the call at the latest. */
     ZaiAttempt attempt(Call call) {
-        var candidate = call.running().candidate();
-        var profile = Profile.of(candidate.provider().customParams());
+        var profile = Profile.of(call.running().candidate().provider().customParams());
         long start = call.nanos();
         try {
-            var lease = session(candidate);
+            var lease = session(call.running());
             call.atEnd(lease::close);
             return new ZaiAttempt(this, call, profile, lease);
         } finally {
@@ -68,9 +87,12 @@ final class ZaiWeb {
         }
     }
 
-    ZaiSurface surface(Profile profile, boolean folded, ZaiFailures failures, String answerId) {
-        return new ZaiSurface(
-                new ZaiRequestEncoder(profile, folded, clock), failures, answerId, settings.showThinkTags());
+    ZaiSurface surface(ZaiRequestEncoder encoder, ZaiFailures failures, String answerId) {
+        return new ZaiSurface(encoder, failures, answerId, settings.showThinkTags());
+    }
+
+    Uploads uploads(Attempt attempt, ZaiFailures failures) {
+        return new Uploads(uploads, attempt, failures);
     }
 
     ChatIds newIds() {
@@ -87,6 +109,10 @@ final class ZaiWeb {
 
     FrontEnd frontEnd() {
         return frontEnd;
+    }
+
+    ModelIds models() {
+        return models;
     }
 
     Signature signature() {

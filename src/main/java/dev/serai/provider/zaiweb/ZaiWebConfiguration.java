@@ -2,13 +2,13 @@ package dev.serai.provider.zaiweb;
 
 import dev.serai.provider.ProviderAnswer;
 import dev.serai.provider.WholeAnswers;
-import dev.serai.upstream.UpstreamClient;
+import dev.serai.upstream.GuardedFetch;
+import dev.serai.upstream.SideExchange;
 import dev.serai.upstream.UpstreamExchange;
 import dev.serai.upstream.UpstreamTimeouts;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Processor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,16 +22,23 @@ class ZaiWebConfiguration {
 
     private final ZaiWebProperties settings;
     private final SessionCalls calls;
-    private final FrontEnd frontEnd;
+    private final Uploads.Tools uploads;
+    private final ModelIds models;
     private final Clock clock;
-    private final Supplier<UUID> ids = UUID::randomUUID;
 
-    ZaiWebConfiguration(ZaiWebProperties settings, UpstreamClient client, UpstreamTimeouts timeouts, Clock clock) {
-        var requests = new SideRequests(client, timeouts.connect(), clock);
+    ZaiWebConfiguration(
+            ZaiWebProperties settings,
+            SideExchange exchange,
+            GuardedFetch fetch,
+            UpstreamTimeouts timeouts,
+            Clock clock) {
+        var requests = new SideRequests(exchange, timeouts.connect(), clock);
+        var frontEnd = new FrontEnd(requests, settings, clock);
         this.settings = settings;
         this.clock = clock;
-        this.frontEnd = new FrontEnd(requests, settings);
-        this.calls = new SessionCalls(requests, frontEnd, ids);
+        this.uploads = new Uploads.Tools(requests, frontEnd, fetch, UUID::randomUUID);
+        this.models = new ModelIds(settings, requests, frontEnd);
+        this.calls = new SessionCalls(requests, frontEnd, UUID::randomUUID);
     }
 
     @Bean
@@ -44,7 +51,7 @@ class ZaiWebConfiguration {
     Processor zaiWebRequest(ZaiWebPool pool, UpstreamTimeouts timeouts) {
         var accounts = new AccountSessions(calls, settings);
         return new ZaiWebRequest(
-                new ZaiWeb(settings, pool, accounts, calls, frontEnd, clock, ids, timeouts.connect()));
+                new ZaiWeb(settings, pool, accounts, calls, models, uploads, clock, timeouts.connect()));
     }
 
     @Bean

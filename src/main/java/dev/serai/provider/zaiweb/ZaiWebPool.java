@@ -7,6 +7,7 @@ import dev.serai.message.Failure;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,9 @@ public final class ZaiWebPool implements CredentialPool {
         this.random = random;
     }
 
-    /** A place on a guest. @param name which one, or null for whose turn it is. @throws dev.serai.message.Refusal when there is none */
-    SessionLease take(String baseUrl, @Nullable String name) {
-        return pool(baseUrl).take(name);
+    /** A place on a guest, as {@link GuestPool#take} gives it. */
+    SessionLease take(String baseUrl, @Nullable String name, Consumer<Runnable> abortable) {
+        return pool(baseUrl).take(name, abortable);
     }
 
     @Override
@@ -75,7 +76,20 @@ public final class ZaiWebPool implements CredentialPool {
     }
 
     private GuestPool pool(String baseUrl) {
-        return pools.computeIfAbsent(
-                baseUrl, url -> new GuestPool(settings, name -> calls.guest(url, name), nanos, random));
+        return pools.computeIfAbsent(baseUrl, url -> new GuestPool(settings, source(url), nanos, random));
+    }
+
+    private GuestPool.Source source(String baseUrl) {
+        return new GuestPool.Source() {
+            @Override
+            public Session fetch(String name) {
+                return calls.guest(baseUrl, name);
+            }
+
+            @Override
+            public void forget(Session guest) {
+                calls.forget(baseUrl, guest);
+            }
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.serai.provider.zaiweb;
 
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param frontEndVersion empty: read from the home page
  * @param signingKey under which requests are signed; the front end's own, which is public
  * @param userAgent what the gateway calls itself
+ * @param models the upstream's ids of models by the names that people use, without case
  */
 @ConfigurationProperties(prefix = "serai.zai-web", ignoreUnknownFields = false)
 public record ZaiWebProperties(
@@ -25,11 +27,13 @@ public record ZaiWebProperties(
         @DefaultValue("2") int streamsPerSession,
         @DefaultValue("") String frontEndVersion,
         @DefaultValue("key-@@@@)))()((9))-xxxx&&&%%%%%") String signingKey,
-        @DefaultValue("Mozilla/5.0 (compatible; Serai)") String userAgent) {
+        @DefaultValue("Mozilla/5.0 (compatible; Serai)") String userAgent,
+        @DefaultValue Map<String, String> models) {
 
     private static final int LARGEST_POOL = 100;
 
     public ZaiWebProperties {
+        models = Map.copyOf(models);
         check(tokenPoolSize >= 0 && tokenPoolSize <= LARGEST_POOL, "TOKEN_POOL_SIZE must be between 0 and 100");
         check(streamsPerSession >= 1, "serai.zai-web.streams-per-session must be at least 1");
         check(guestLife.compareTo(Duration.ofSeconds(10)) >= 0, "serai.zai-web.guest-life must be at least 10s");

@@ -14,9 +14,11 @@ import dev.serai.secret.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -25,16 +27,28 @@ class GuestPoolTest {
     private static final Failure CAPTCHA = Sign.CAPTCHA.failure(ZaiError.NONE, null);
 
     private final TestNanos time = new TestNanos();
+    private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
+    private final GuestPool.Source source = new GuestPool.Source() {
+        @Override
+        public Session fetch(String name) {
+            return fetched(name);
+        }
+
+        @Override
+        public void forget(Session guest) {
+            forgotten.add(guest.userId());
+        }
+    };
     private final AtomicInteger fetched = new AtomicInteger();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
     private GuestPool pool(int size, int streams) {
         var settings = new ZaiWebProperties(
-                size, false, Duration.ofSeconds(480), Duration.ofMinutes(30), streams, "", "key", "agent");
-        return new GuestPool(settings, this::fetch, time, () -> 0);
+                size, false, Duration.ofSeconds(480), Duration.ofMinutes(30), streams, "", "key", "agent", Map.of());
+        return new GuestPool(settings, source, time, () -> 0);
     }
 
-    private Session fetch(String name) {
+    private Session fetched(String name) {
         int number = fetched.incrementAndGet();
         if (broken.contains(name)) {
             throw new Refusal(Kind.UPSTREAM_ERROR, "no guest today");
@@ -44,9 +58,13 @@ class GuestPoolTest {
 
     private GuestPool filled(int size, int streams) {
         var pool = pool(size, streams);
-        pool.take(null).close();
+        take(pool).close();
         await().untilAsserted(() -> assertThat(states(pool)).hasSize(size).containsOnly("1"));
         return pool;
+    }
+
+    private static SessionLease take(GuestPool pool) {
+        return pool.take(null, abort -> {});
     }
 
     private static List<String> states(GuestPool pool) {
@@ -65,7 +83,7 @@ class GuestPoolTest {
         var order = new ArrayList<String>();
         for (int i = 0; i < 6; i++) {
             time.pass(Duration.ofSeconds(1));
-            try (var lease = pool.take(null)) {
+            try (var lease = take(pool)) {
                 order.add(lease.session().name());
             }
         }
@@ -76,30 +94,30 @@ class GuestPoolTest {
     @Test
     void noGuestGivesMoreAnswersAtOnceThanItMay() {
         var pool = filled(2, 1);
-        var one = pool.take(null);
-        var two = pool.take(null);
+        var one = take(pool);
+        var two = take(pool);
         assertThat(one.session().name()).isNotEqualTo(two.session().name());
-        assertThatThrownBy(() -> pool.take(null)).isInstanceOf(Refusal.class).hasMessage(GuestTrouble.ALL_BUSY);
+        assertThatThrownBy(() -> take(pool)).isInstanceOf(Refusal.class).hasMessage(GuestTrouble.ALL_BUSY);
         assertThat(pool.members().all()).isEmpty();
         one.close();
         one.close();
-        assertThat(pool.take(null).session().name()).isEqualTo(one.session().name());
+        assertThat(take(pool).session().name()).isEqualTo(one.session().name());
     }
 
     @Test
     void aDeadGuestIsReplaced() {
         var pool = filled(1, 1);
-        var lease = pool.take(null);
+        var lease = take(pool);
         lease.failed(Sign.SESSION_DEAD, Sign.SESSION_DEAD.failure(ZaiError.NONE, null));
         lease.close();
-        assertThat(pool.take(null).session().userId()).isEqualTo("user-2");
+        assertThat(take(pool).session().userId()).isEqualTo("user-2");
     }
 
     @Test
     void aGuestIsRenewedAheadOfItsEnd() {
         var pool = filled(1, 2);
         time.pass(Duration.ofSeconds(400));
-        pool.take(null).close();
+        take(pool).close();
         await().until(() -> fetched.get() == 2);
         await().untilAsserted(() -> assertThat(states(pool)).containsExactly("2"));
     }
@@ -107,15 +125,15 @@ class GuestPoolTest {
     @Test
     void aCaptchaLetsAllGuestsRestAndSaysWhy() {
         var pool = filled(3, 2);
-        try (var lease = pool.take(null)) {
+        try (var lease = take(pool)) {
             lease.failed(Sign.CAPTCHA, CAPTCHA);
         }
-        assertThatThrownBy(() -> pool.take(null)).isInstanceOf(Refusal.class).hasMessageContaining("captcha");
+        assertThatThrownBy(() -> take(pool)).isInstanceOf(Refusal.class).hasMessageContaining("captcha");
         assertThat(pool.members().all()).isEmpty();
         assertThat(pool.soonest()).isEqualTo(Sign.CAPTCHA.pause());
         assertThat(pool.trouble()).contains("captcha");
         time.pass(Sign.CAPTCHA.pause());
-        var lease = pool.take(null);
+        var lease = take(pool);
         lease.succeeded();
         assertThat(pool.trouble()).isEmpty();
     }
@@ -124,40 +142,81 @@ class GuestPoolTest {
     void whereNoGuestCanBeHadNobodyKeepsAsking() {
         broken.add("guest-1");
         var pool = pool(1, 1);
-        assertThatThrownBy(() -> pool.take(null)).isInstanceOf(Refusal.class).hasMessageContaining("no guest session");
+        assertThatThrownBy(() -> take(pool)).isInstanceOf(Refusal.class).hasMessageContaining("no guest session");
         for (int i = 0; i < 100; i++) {
-            assertThatThrownBy(() -> pool.take(null)).isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> take(pool)).isInstanceOf(Refusal.class);
         }
         assertThat(fetched).hasValue(1);
         broken.clear();
         time.pass(Duration.ofSeconds(1));
-        assertThat(pool.take(null).session().userId()).isEqualTo("user-2");
+        assertThat(take(pool).session().userId()).isEqualTo("user-2");
     }
 
     @Test
     void aPoolOfNoneSaysSo() {
         var pool = pool(0, 1);
-        assertThatThrownBy(() -> pool.take(null))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> {
-                    assertThat(refusal.failure().kind()).isEqualTo(Kind.OVERLOADED);
-                    assertThat(refusal.failure().type()).isEqualTo(FailureClass.RATE);
-                    assertThat(refusal.failure().message()).contains("TOKEN_POOL_SIZE");
-                });
+        assertThatThrownBy(() -> take(pool)).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.failure().kind()).isEqualTo(Kind.OVERLOADED);
+            assertThat(refusal.failure().type()).isEqualTo(FailureClass.RATE);
+            assertThat(refusal.failure().message()).contains("TOKEN_POOL_SIZE");
+        });
         assertThat(pool.trouble()).contains("TOKEN_POOL_SIZE");
     }
 
     @Test
     void aLimitedGuestRestsAndTheOthersGoOn() {
         var pool = filled(2, 2);
-        var limited = pool.take(null);
+        var limited = take(pool);
         limited.failed(Sign.LIMITED, Sign.LIMITED.failure(ZaiError.NONE, Duration.ofSeconds(30)));
         limited.close();
         for (int i = 0; i < 4; i++) {
-            try (var lease = pool.take(null)) {
-                assertThat(lease.session().name()).isNotEqualTo(limited.session().name());
+            try (var lease = take(pool)) {
+                assertThat(lease.session().name())
+                        .isNotEqualTo(limited.session().name());
             }
         }
         time.pass(Duration.ofSeconds(30));
         assertThat(pool.members().all()).hasSize(2);
+    }
+
+    @Test
+    void whatAReplacedGuestLeavesBehindIsClearedAwayOnceNobodyUsesIt() {
+        var pool = filled(1, 2);
+        var lease = take(pool);
+        time.pass(Duration.ofSeconds(400));
+        take(pool).close();
+        await().untilAsserted(() -> assertThat(states(pool)).containsExactly("2"));
+        assertThat(forgotten).isEmpty();
+        lease.close();
+        await().untilAsserted(() -> assertThat(forgotten).containsExactly("user-1"));
+    }
+
+    @Test
+    void whoeverWaitsForAGuestCanBeSentAway() {
+        var never = new CountDownLatch(1);
+        var settings = new ZaiWebProperties(
+                1, false, Duration.ofSeconds(480), Duration.ofMinutes(30), 1, "", "key", "agent", Map.of());
+        var pool = new GuestPool(
+                settings,
+                new GuestPool.Source() {
+                    @Override
+                    public Session fetch(String name) {
+                        try {
+                            never.await();
+                        } catch (InterruptedException stopped) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return fetched(name);
+                    }
+
+                    @Override
+                    public void forget(Session guest) {
+                        // nobody comes
+                    }
+                },
+                time,
+                () -> 0);
+        assertThatThrownBy(() -> pool.take(null, Runnable::run)).isInstanceOf(Refusal.class);
+        never.countDown();
     }
 }

@@ -46,7 +46,8 @@ class MessageDocumentTest {
                 read.read(whole, false);
                 assertThat(document.text().toString()).isEqualTo(whole.toString());
                 assertThat(document.answer().toString()).isEqualTo(read.answer().toString());
-                assertThat(document.reasoning().toString()).isEqualTo(read.reasoning().toString());
+                assertThat(document.reasoning().toString())
+                        .isEqualTo(read.reasoning().toString());
             }
         }
     }
@@ -65,16 +66,18 @@ class MessageDocumentTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "before<details type=\"reasoning\">> in</details>after | beforeafter | in",
-        "<details type=\"tool_calls\">no</details>yes | yes | ''",
-        "see <details>more</details> | see <details>more</details> | ''",
-        "a<glm_block x>{}</glm_block>b | 'a\n\nb' | ''",
-        "<glm_block x>{}</glm_block>b | b | ''",
-        "a <Full>b</Full></thinking> c | a b c | ''",
-        "1 < 2 <x> | 1 < 2 <x> | ''",
-        "<details type=\"reasoning\">> open | '' | open"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "before<details type=\"reasoning\">> in</details>after | beforeafter | in",
+                "<details type=\"tool_calls\">no</details>yes | yes | ''",
+                "see <details>more</details> | see <details>more</details> | ''",
+                "a<glm_block x>{}</glm_block>b | 'a\n\nb' | ''",
+                "<glm_block x>{}</glm_block>b | b | ''",
+                "a <Full>b</Full></thinking> c | a b c | ''",
+                "1 < 2 <x> | 1 < 2 <x> | ''",
+                "<details type=\"reasoning\">> open | '' | open"
+            })
     void theTextsAreWhatStandsInsideAndOutside(String whole, String answer, String reasoning) {
         var read = new DocumentScan();
         read.read(whole.replace("\\n", "\n"), false);
@@ -93,10 +96,10 @@ class MessageDocumentTest {
             for (int i = random.nextInt(6); i >= 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            var events = Frames.decode(new ByteArrayInputStream(bytes), Frames.shape(run % 2 == 0, "search"), run % 3 == 0);
+            var events =
+                    Frames.decode(new ByteArrayInputStream(bytes), Frames.shape(run % 2 == 0, "search"), run % 3 == 0);
             assertThat(events.stream()
-                            .filter(event ->
-                                    event instanceof ChatEvent.Finished || event instanceof ChatEvent.Failed))
+                            .filter(event -> event instanceof ChatEvent.Finished || event instanceof ChatEvent.Failed))
                     .hasSize(1);
         }
     }

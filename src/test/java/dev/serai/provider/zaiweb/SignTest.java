@@ -20,23 +20,26 @@ class SignTest {
     private final ZaiFailures failures = new ZaiFailures();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "401 | {'detail':'Could not validate credentials'} | SESSION_DEAD | KEY_DEAD",
-        "426 | {'error':{'detail':'Your client version check failed','code':426}} | CLIENT_REFUSED | OVERLOAD",
-        "400 | {'detail':'您的客户端校验失败'} | CLIENT_REFUSED | OVERLOAD",
-        "429 | {'detail':'Too many concurrent requests'} | LIMITED | RATE",
-        "400 | {'detail':'并发过高'} | LIMITED | RATE",
-        "403 | {'detail':'model_level'} | NOT_ALLOWED | KEY_RIGHTS",
-        "403 | {'detail':'no'} | NOT_ALLOWED | KEY_RIGHTS",
-        "400 | {'detail':'Model not found'} | NO_MODEL | MODEL",
-        "404 | {'detail':'Not Found'} | NO_PATH | MODEL",
-        "400 | {'detail':'messages: field required'} | MALFORMED | CLIENT",
-        "422 | {'detail':[{'msg':'field required'}]} | MALFORMED | CLIENT",
-        "500 | {'error':{'code':'INTERNAL_ERROR','detail':'x'}} | INTERNAL | UPSTREAM",
-        "502 | {} | FAILED | UPSTREAM",
-        "503 | no json | FAILED | UPSTREAM",
-        "200 | {'detail':'odd'} | FAILED | UPSTREAM"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "401 | {'detail':'Could not validate credentials'} | SESSION_DEAD | KEY_DEAD",
+                "426 | {'error':{'detail':'Your client version check failed','code':426}} | CLIENT_REFUSED | OVERLOAD",
+                "400 | {'detail':'您的客户端校验失败'} | CLIENT_REFUSED | OVERLOAD",
+                "429 | {'detail':'Too many concurrent requests'} | LIMITED | RATE",
+                "400 | {'detail':'并发过高'} | LIMITED | RATE",
+                "403 | {'detail':'model_level'} | NOT_ALLOWED | KEY_RIGHTS",
+                "403 | {'detail':'no'} | NOT_ALLOWED | KEY_RIGHTS",
+                "400 | {'detail':'Model not found'} | NO_MODEL | MODEL",
+                "404 | {'detail':'Not Found'} | NO_PATH | MODEL",
+                "400 | {'detail':'messages: field required'} | MALFORMED | CLIENT",
+                "422 | {'detail':[{'msg':'field required'}]} | MALFORMED | CLIENT",
+                "500 | {'error':{'code':'INTERNAL_ERROR','detail':'x'}} | INTERNAL | UPSTREAM",
+                "502 | {} | FAILED | UPSTREAM",
+                "503 | no json | FAILED | UPSTREAM",
+                "200 | {'detail':'odd'} | FAILED | UPSTREAM"
+            })
     void everyRefusalIsTakenForWhatItIs(int status, String body, Sign sign, FailureClass type) {
         var failure = failures.of(json(status, body.replace('\'', '"')));
         assertThat(failures.last()).isEqualTo(sign);
@@ -52,15 +55,18 @@ class SignTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'error':{'detail':'client check failed','code':426}} | CLIENT_REFUSED",
-        "{'data':{'error':{'detail':'client check failed','code':'426'}}} | CLIENT_REFUSED",
-        "{'data':{'data':{'error':{'detail':'client check failed','code':426},'done':true}}} | CLIENT_REFUSED",
-        "{'data':{'error':{'captcha_error_type':'missing_param','code':'FRONTEND_CAPTCHA_REQUIRED'}}} | CAPTCHA",
-        "{'data':{'error':{'captcha_error_type':'missing_param','detail':'refresh the page'}}} | CAPTCHA",
-        "{'data':{'error':{'detail':'concurrency limit reached','code':429}}} | LIMITED",
-        "{'error':'INTERNAL_ERROR'} | INTERNAL"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'error':{'detail':'client check failed','code':426}} | CLIENT_REFUSED",
+                "{'data':{'error':{'detail':'client check failed','code':'426'}}} | CLIENT_REFUSED",
+                "{'data':{'data':{'error':{'detail':'client check failed','code':426},'done':true}}} | CLIENT_REFUSED",
+                "{'data':{'error':{'captcha_error_type':'missing_param','code':'FRONTEND_CAPTCHA_REQUIRED'}}} | CAPTCHA",
+                "{'data':{'error':{'captcha_error_type':'missing_param','detail':'refresh the page'}}} | CAPTCHA",
+                "{'data':{'error':{'detail':'concurrency limit reached','code':429}}} | LIMITED",
+                "{'error':'INTERNAL_ERROR'} | INTERNAL"
+            })
     void anErrorIsFoundWhereverItStandsInAnEvent(String event, Sign sign) throws IOException {
         failures.inStream(Objects.requireNonNull(ZaiError.in(tree(event))));
         assertThat(failures.last()).isEqualTo(sign);

@@ -21,6 +21,7 @@ import dev.serai.message.ToolKind;
 import dev.serai.protocol.Target;
 import dev.serai.provider.zaiweb.ZaiRequestEncoder.Encoded;
 import dev.serai.testkit.TestClock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class ZaiRequestEncoderTest {
     }
 
     private static Encoded encode(ChatRequest request, Profile profile, boolean folded, ObjectNode customParams) {
-        return new ZaiRequestEncoder(profile, folded, new TestClock())
+        return new ZaiRequestEncoder(profile, "glm-4.7", folded, new TestClock())
                 .encode(request, new Target("glm-4.7", true, null, customParams, null, false));
     }
 
@@ -104,20 +105,55 @@ class ZaiRequestEncoderTest {
         var request = asked().sampling(sampling).build();
         assertThat(encode(request).dropped()).containsExactlyInAnyOrder("topK", "seed", "stop");
         assertThat(encode(request).body().at("/params/temperature").asDouble()).isEqualTo(0.5);
-        assertThat(encode(request, Profile.P2025, false, Json.object()).dropped()).contains("temperature");
+        assertThat(encode(request, Profile.P2025, false, Json.object()).dropped())
+                .contains("temperature");
     }
 
     @Test
-    void imagesAreRefused() {
-        var image = new Part.Image(new MediaSource.Url("https://a/b.png", null), null, null);
+    void imagesHaveAPlaceWhereTheirIdsWillStand() {
+        var encoded = encode(asked().messages(List.of(turn(2))).build());
+        var content = encoded.body().at("/messages/1/content");
+        assertThat(content.at("/0/text").asText()).isEqualTo("look");
+        assertThat(encoded.images()).hasSize(2);
+        encoded.images().get(1).place().put("url", "file-2");
+        assertThat(content.at("/2/image_url/url").asText()).isEqualTo("file-2");
+        assertThat(encoded.images().get(1).image().field()).isEqualTo("messages[0].content[2]");
+        assertThat(encoded.prompt()).isEqualTo("look");
+        var folded = encode(asked().messages(List.of(turn(2))).build(), Profile.P2026, true, Json.object());
+        assertThat(folded.images()).hasSize(2);
+    }
+
+    @Test
+    void ofManyImagesTheNewestAreSent() {
+        var encoded = encode(asked().messages(List.of(turn(4), Message.of(Role.ASSISTANT, "I see."), turn(8)))
+                .build());
+        assertThat(encoded.images()).hasSize(10);
+        assertThat(encoded.images().getFirst().image().field()).isEqualTo("messages[0].content[3]");
+        assertThat(encoded.dropped()).contains("messages.image");
+    }
+
+    private static Message turn(int images) {
+        var parts = new ArrayList<Part>(List.of(new Part.Text("look")));
+        for (int i = 0; i < images; i++) {
+            parts.add(new Part.Image(new MediaSource.Base64("image/png", "AAAA"), null, null));
+        }
+        return Message.of(Role.USER, parts);
+    }
+
+    @Test
+    void filesAreRefused() {
+        var file = new Part.Audio(new MediaSource.Url("https://a/b.mp3", null), null, null);
         var request =
-                asked().messages(List.of(Message.of(Role.USER, List.of(image)))).build();
-        assertThatThrownBy(() -> encode(request)).isInstanceOf(Refusal.class).hasMessageContaining("messages.image");
+                asked().messages(List.of(Message.of(Role.USER, List.of(file)))).build();
+        assertThatThrownBy(() -> encode(request)).isInstanceOf(Refusal.class).hasMessageContaining("messages.audio");
     }
 
     @Test
     void customParamsAreSetLastAndTheProfileGoesNowhere() {
-        var params = Json.object().put("profile", "P2026").put("captcha_verify_param", "pasted").put("stream", false);
+        var params = Json.object()
+                .put("profile", "P2026")
+                .put("captcha_verify_param", "pasted")
+                .put("stream", false);
         var body = encode(asked().build(), Profile.P2026, false, params).body();
         assertThat(body.path("captcha_verify_param").asText()).isEqualTo("pasted");
         assertThat(body.path("stream").asBoolean()).isTrue();

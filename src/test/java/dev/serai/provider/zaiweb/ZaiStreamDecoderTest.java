@@ -102,7 +102,8 @@ class ZaiStreamDecoderTest {
     void anEditInsideTheOpeningTagRewritesNothingThatWasSent() {
         var events = decode(
                 frame("'phase':'thinking','delta_content':'<details type=\\'reasoning\\' done=\\'false\\'>\\n> Hm.'")
-                        + frame("'phase':'answer','edit_index':26,'edit_content':'done=\\'true\\'>\\n> Hm.\\n</details>\\nYes'")
+                        + frame(
+                                "'phase':'answer','edit_index':26,'edit_content':'done=\\'true\\'>\\n> Hm.\\n</details>\\nYes'")
                         + END,
                 shape(false),
                 false);
@@ -126,7 +127,8 @@ class ZaiStreamDecoderTest {
     void thinkingWithoutABlockIsReasoningToo() {
         var events = decode(
                 frame("'phase':'thinking','delta_content':'Let me see.'")
-                        + frame("'phase':'answer','delta_content':'Yes.'") + END,
+                        + frame("'phase':'answer','delta_content':'Yes.'")
+                        + END,
                 shape(false),
                 false);
         assertThat(Frames.reasoning(events)).isEqualTo("Let me see.");
@@ -170,8 +172,7 @@ class ZaiStreamDecoderTest {
 
     @Test
     void theSentinelAloneEndsAnAnswer() {
-        var events = decode(
-                frame("'phase':'answer','delta_content':'all'") + "data: [DONE]\n\n", shape(false), false);
+        var events = decode(frame("'phase':'answer','delta_content':'all'") + "data: [DONE]\n\n", shape(false), false);
         assertThat(events.getLast()).isInstanceOf(ChatEvent.Finished.class);
     }
 
