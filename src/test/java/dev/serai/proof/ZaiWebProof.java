@@ -1,26 +1,19 @@
 package dev.serai.proof;
 
+import static dev.serai.proof.ZaiWebUpstream.json;
+import static dev.serai.proof.ZaiWebUpstream.jwt;
+import static dev.serai.proof.ZaiWebUpstream.tells;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.serai.json.Json;
-import dev.serai.testkit.FakeUpstream;
-import dev.serai.testkit.FakeUpstream.Received;
-import dev.serai.testkit.FakeUpstream.Script;
 import dev.serai.testkit.Gateway;
 import dev.serai.testkit.Scripts;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,14 +29,12 @@ class ZaiWebProof {
             + "\"code\":\"FRONTEND_CAPTCHA_REQUIRED\",\"detail\":\"refresh the page\"},\"done\":true}";
     private static Gateway gateway;
 
-    private final AtomicInteger guests = new AtomicInteger();
-    private final ConcurrentLinkedDeque<Script> chats = new ConcurrentLinkedDeque<>();
-    private FakeUpstream upstream;
+    private ZaiWebUpstream upstream;
 
     @BeforeAll
     static void start() {
         gateway = Gateway.start(
-                Map.of("TOKEN_POOL_SIZE", "2", "ZAI_ACCOUNT", jwt("user-account"), "ZAI_STALE", jwt("user-stale")));
+                Map.of("TOKEN_POOL_SIZE", "2", "ZAI_ACCOUNT", ZaiWebUpstream.ACCOUNT, "ZAI_STALE", jwt("user-stale")));
     }
 
     @AfterAll
@@ -53,7 +44,7 @@ class ZaiWebProof {
 
     @BeforeEach
     void open() {
-        upstream = new FakeUpstream().then((request, wire) -> script(request).play(request, wire));
+        upstream = new ZaiWebUpstream();
     }
 
     @AfterEach
@@ -61,64 +52,8 @@ class ZaiWebProof {
         upstream.close();
     }
 
-    private Script script(Received request) {
-        String path = request.path().replaceFirst("\\?.*", "");
-        return switch (path) {
-            case "/" -> Scripts.status(200, "<html>prod-fe-1.1." + (90 + homePages()) + "</html>");
-            case "/api/v1/auths/" -> session(request);
-            case "/api/v1/chats/new" -> Scripts.status(200, "{\"id\":\"chat-1\"}");
-            case "/api/chat/completions", "/api/v2/chat/completions" ->
-                Objects.requireNonNullElseGet(chats.poll(), () -> plays("thinking"));
-            default -> Scripts.status(404, "{\"detail\":\"Not Found\"}");
-        };
-    }
-
-    private long homePages() {
-        return at("/").count();
-    }
-
-    private Stream<Received> at(String path) {
-        return upstream.journal().stream()
-                .filter(request -> request.path().equals(path) || request.path().startsWith(path + "?"));
-    }
-
-    private Script session(Received request) {
-        if (request.header("authorization").equals("Bearer " + jwt("user-account"))) {
-            return Scripts.status(200, "{\"id\":\"user-account\",\"email\":\"a@example.com\",\"role\":\"user\"}");
-        }
-        int number = guests.incrementAndGet();
-        return Scripts.status(
-                200,
-                "{\"id\":\"user-%d\",\"email\":\"guest-%d@guest.com\",\"role\":\"guest\",\"token\":\"%s\"}"
-                        .formatted(number, number, jwt("user-" + number)));
-    }
-
-    private static String jwt(String id) {
-        var claims = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(("{\"id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8));
-        return "eyJhbGciOiJub25lIn0." + claims + ".c2ln";
-    }
-
-    private static Script plays(String example) {
-        try (InputStream in =
-                Objects.requireNonNull(ZaiWebProof.class.getResourceAsStream("/wire/zai-web/" + example + ".sse"))) {
-            return Scripts.streams(List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Script tells(String data) {
-        return Scripts.streams(List.of(Scripts.data("{\"type\":\"chat:completion\",\"data\":" + data + "}")));
-    }
-
-    private String base() {
-        return upstream.url().replace("/v1", "");
-    }
-
     private String provider(String more) {
-        return "{\"provider\":\"zai\",\"model\":\"glm-4.7\",\"endpoint\":\"" + base() + "\"" + more + "}";
+        return "{\"provider\":\"zai\",\"model\":\"glm-4.7\",\"endpoint\":\"" + upstream.url() + "\"" + more + "}";
     }
 
     private void configure(String... providers) {
@@ -127,15 +62,6 @@ class ZaiWebProof {
 
     private static HttpResponse<String> ask(String more) {
         return gateway.post("/v1/chat/completions", ASK.formatted(more), "authorization", "Bearer " + Gateway.KEY);
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return Json.tree(bytes, 0, bytes.length);
-        } catch (IOException e) {
-            throw new AssertionError(text, e);
-        }
     }
 
     @Test
@@ -154,12 +80,12 @@ class ZaiWebProof {
     void theRequestIsSignedAndHasNoSecretInItsAddress() {
         configure(provider(""));
         ask("");
-        var sent = at("/api/v2/chat/completions").findFirst().orElseThrow();
+        var sent = upstream.asked().getFirst();
         var body = json(sent.body());
         assertThat(sent.header("x-fe-version")).matches("prod-fe-1\\.1\\.9\\d");
         assertThat(sent.header("x-signature")).matches("[0-9a-f]{64}");
         assertThat(sent.header("authorization")).startsWith("Bearer eyJ");
-        assertThat(sent.header("referer")).isEqualTo(base() + "/c/chat-1");
+        assertThat(sent.header("referer")).isEqualTo(upstream.url() + "/c/chat-1");
         assertThat(sent.path()).contains("requestId=", "timestamp=", "user_id=user-", "signature_timestamp=");
         assertThat(sent.path()).doesNotContain(sent.header("authorization").substring(7));
         assertThat(body.path("signature_prompt").asText()).isEqualTo("hello");
@@ -174,9 +100,9 @@ class ZaiWebProof {
     void theOldProfileNeedsNoChatAndNoSignature() {
         configure(provider(",\"customParams\":{\"profile\":\"P2025\"}"));
         assertThat(ask("").statusCode()).isEqualTo(200);
-        var sent = at("/api/chat/completions").findFirst().orElseThrow();
+        var sent = upstream.received("/api/chat/completions").findFirst().orElseThrow();
         assertThat(sent.header("x-signature")).isEmpty();
-        assertThat(at("/api/v1/chats/new")).isEmpty();
+        assertThat(upstream.received("/api/v1/chats/new")).isEmpty();
     }
 
     @Test
@@ -203,20 +129,20 @@ class ZaiWebProof {
     @Test
     void aCaptchaIsA503ThatSaysSoAndNobodyIsAskedAgain() {
         configure(provider(""));
-        chats.add(tells(CAPTCHA));
+        upstream.then(tells(CAPTCHA));
         for (int i = 0; i < 3; i++) {
             var answer = ask(i == 1 ? ",\"stream\":true" : "");
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
             assertThat(answer.body()).contains("captcha");
             assertThat(answer.headers().firstValue("retry-after")).isPresent();
         }
-        assertThat(at("/api/v2/chat/completions")).hasSize(1);
+        assertThat(upstream.asked()).hasSize(1);
     }
 
     @Test
     void aCaptchaMovesTheCallOn() {
         configure(provider(""), "{\"provider\":\"simulator\",\"model\":\"demo\"}");
-        chats.add(tells(CAPTCHA));
+        upstream.then(tells(CAPTCHA));
         var answer = ask("");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("x-gateway-provider")).hasValue("simulator");
@@ -225,11 +151,12 @@ class ZaiWebProof {
     @Test
     void aRefusedVersionIsReadAnewOnce() {
         configure(provider(""));
-        chats.add(Scripts.status(426, "{\"error\":{\"detail\":\"Your client version check failed\",\"code\":426}}"));
+        upstream.then(
+                Scripts.status(426, "{\"error\":{\"detail\":\"Your client version check failed\",\"code\":426}}"));
         var answer = ask("");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(homePages()).isEqualTo(2);
-        var versions = at("/api/v2/chat/completions")
+        assertThat(upstream.received("/").count()).isEqualTo(2);
+        var versions = upstream.asked().stream()
                 .map(request -> request.header("x-fe-version"))
                 .distinct();
         assertThat(versions).hasSize(2);
@@ -238,11 +165,11 @@ class ZaiWebProof {
     @Test
     void aGuestWhoseSessionIsOverIsReplacedInTheSameAttempt() {
         configure(provider(""));
-        chats.add(Scripts.status(401, "{\"detail\":\"Could not validate credentials\"}"));
+        upstream.then(Scripts.status(401, "{\"detail\":\"Could not validate credentials\"}"));
         var answer = ask("");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("x-gateway-attempts")).hasValue("1");
-        var tokens = at("/api/v2/chat/completions")
+        var tokens = upstream.asked().stream()
                 .map(request -> request.header("authorization"))
                 .distinct();
         assertThat(tokens).hasSize(2);
@@ -251,10 +178,9 @@ class ZaiWebProof {
     @Test
     void rolesThatAreNotTakenAreFoldedIntoOne() {
         configure(provider(""));
-        chats.add(tells("{\"error\":{\"code\":\"INTERNAL_ERROR\",\"detail\":\"x\"},\"done\":true}"));
+        upstream.then(tells("{\"error\":{\"code\":\"INTERNAL_ERROR\",\"detail\":\"x\"},\"done\":true}"));
         assertThat(ask("").statusCode()).isEqualTo(200);
-        var second = json(
-                at("/api/v2/chat/completions").skip(1).findFirst().orElseThrow().body());
+        var second = json(upstream.asked().get(1).body());
         assertThat(second.path("messages")).hasSize(1);
         assertThat(second.at("/messages/0/role").asText()).isEqualTo("user");
         assertThat(second.at("/messages/0/content").asText()).contains("Be brief.", "hello");
@@ -265,10 +191,10 @@ class ZaiWebProof {
     void anAccountsTokenIsCheckedAndUsed() {
         configure(provider(",\"apiKeys\":[\"ZAI_ACCOUNT\"]"));
         assertThat(ask("").statusCode()).isEqualTo(200);
-        var sent = at("/api/v2/chat/completions").findFirst().orElseThrow();
-        assertThat(sent.header("authorization")).isEqualTo("Bearer " + jwt("user-account"));
+        var sent = upstream.asked().getFirst();
+        assertThat(sent.header("authorization")).isEqualTo("Bearer " + ZaiWebUpstream.ACCOUNT);
         assertThat(sent.path()).contains("user_id=user-account");
-        assertThat(guests).hasValue(0);
+        assertThat(upstream.guests()).isZero();
     }
 
     @Test
@@ -277,15 +203,88 @@ class ZaiWebProof {
         var answer = ask("");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
         assertThat(answer.body()).contains("dead").doesNotContain(jwt("user-stale"));
-        assertThat(at("/api/v2/chat/completions")).isEmpty();
+        assertThat(upstream.asked()).isEmpty();
     }
 
     @Test
     void anAnswerThatBreaksOffIsNotWhole() {
         configure(provider(""));
-        chats.add(Scripts.streams(List.of(Scripts.data(
+        upstream.then(Scripts.streams(List.of(Scripts.data(
                 "{\"type\":\"chat:completion\",\"data\":{\"phase\":\"answer\",\"delta_content\":\"half\"}}"))));
         var answer = ask(",\"stream\":true");
         assertThat(answer.body()).contains("half").doesNotContain("[DONE]").contains("error");
+    }
+
+    @Test
+    void whereTheClocksDifferTheUpstreamsIsUsedAfterARefusal() {
+        configure(provider(""));
+        upstream.at("/", Scripts.status(200, "<html>prod-fe-1.1.98</html>"));
+        var ahead = ZonedDateTime.now(ZoneOffset.UTC).plusHours(1);
+        upstream.then((request, wire) -> {
+            upstream.at(
+                    "/",
+                    Scripts.status(
+                            200,
+                            "<html>prod-fe-1.1.98</html>",
+                            "date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(ahead)));
+            Scripts.status(426, "{\"error\":{\"detail\":\"client check failed\",\"code\":426}}")
+                    .play(request, wire);
+        });
+        assertThat(ask("").statusCode()).isEqualTo(200);
+        var times = upstream.asked().stream()
+                .map(request -> Long.parseLong(request.path().replaceFirst(".*&timestamp=([0-9]+).*", "$1")))
+                .toList();
+        assertThat(times.get(1) - times.get(0)).isBetween(3_500_000L, 3_700_000L);
+    }
+
+    @Test
+    void aVersionThatIsRefusedAgainIsToldAndLetsTheGuestsRest() {
+        configure(provider(""));
+        var refused = Scripts.status(426, "{\"error\":{\"detail\":\"client check failed\",\"code\":426}}");
+        upstream.then(refused, refused);
+        for (int i = 0; i < 2; i++) {
+            var answer = ask("");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.body()).contains("version or signature");
+        }
+        assertThat(upstream.asked()).hasSize(2);
+    }
+
+    @Test
+    void aModelsNameIsMappedAndAnUnknownOneLookedUp() {
+        upstream.at(
+                "/api/models",
+                Scripts.status(
+                        200, "{\"data\":[{\"id\":\"x\",\"name\":\"X\"},{\"id\":\"GLM-9\",\"name\":\"GLM 9\"}]}"));
+        configure(provider("").replace("glm-4.7", "glm-4.5"));
+        assertThat(ask("").statusCode()).isEqualTo(200);
+        assertThat(json(upstream.asked().getFirst().body()).path("model").asText())
+                .isEqualTo("0727-360B-API");
+        configure(provider("").replace("glm-4.7", "glm-9"));
+        upstream.then(Scripts.status(400, "{\"detail\":\"Model not found\"}"));
+        assertThat(ask("").statusCode()).isEqualTo(200);
+        assertThat(ask("").statusCode()).isEqualTo(200);
+        var models = upstream.asked().stream()
+                .skip(1)
+                .map(request -> json(request.body()).path("model").asText());
+        assertThat(models).containsExactly("glm-9", "GLM-9", "GLM-9");
+        assertThat(upstream.received("/api/models")).hasSize(1);
+    }
+
+    @Test
+    void aModelThatNobodyKnowsIsA404() {
+        upstream.at("/api/models", Scripts.status(200, "{\"data\":[{\"id\":\"x\"}]}"));
+        configure(provider(""));
+        upstream.then(Scripts.status(400, "{\"detail\":\"Model not found\"}"));
+        var answer = ask("");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+    }
+
+    @Test
+    void anAccountsCheckThatHangsIsBrokenOffWithItsCall() {
+        upstream.at("/api/v1/auths/", (request, wire) -> wire.stall());
+        configure(provider(",\"apiKeys\":[\"ZAI_ACCOUNT\"],\"timeouts\":{\"firstByte\":\"500ms\"}"));
+        var answer = ask("");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(504);
     }
 }

@@ -46,6 +46,13 @@ final class Uploads {
     @SuppressWarnings("ArrayRecordComponent")
     private record Picture(String mediaType, byte[] bytes) {}
 
+    /** @throws Refusal when there are images that this session may not upload */
+    void check(ZaiRequestEncoder.Encoded encoded, Session session) {
+        if (session.guest() && !encoded.images().isEmpty()) {
+            throw guestsMayNot(encoded.images().getFirst().image().field());
+        }
+    }
+
     /**
      * Puts the images of a request where they belong.
      *
@@ -54,9 +61,6 @@ final class Uploads {
     void fill(ZaiRequestEncoder.Encoded encoded, Profile profile, Session session, ChatIds ids) {
         if (encoded.images().isEmpty()) {
             return;
-        }
-        if (session.guest()) {
-            throw guestsMayNot(encoded.images().getFirst().image().field());
         }
         var files = encoded.body().putArray("files");
         for (var image : encoded.images()) {

@@ -72,6 +72,7 @@ final class ZaiAttempt implements Access {
         surface = made;
         LaneChoice.body(made, call);
         var encoded = made.encoded();
+        uploads.check(encoded, lease.session());
         long start = call.nanos();
         try {
             if (profile == Profile.P2026) {
