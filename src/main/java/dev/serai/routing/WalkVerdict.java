@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WalkVerdict {
 
-    private static final String BUSY = "No provider can take the request right now";
+    private static final String BUSY = "No provider can take the request right now.";
     /** Sentences that say no more than this one. */
-    private static final Set<String> STOCK = Set.of(BUSY + ".", "The upstream provider is overloaded.");
+    private static final Set<String> STOCK = Set.of(BUSY, "The upstream provider is overloaded.");
 
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration UNKNOWN = Duration.ofMinutes(1);
@@ -63,7 +64,7 @@ final class WalkVerdict {
         }
         String said = trouble.get();
         String why = said.isEmpty() ? lastReason() : said;
-        return Failure.of(Kind.OVERLOADED, FailureClass.OVERLOAD, why.isEmpty() ? BUSY + "." : BUSY + ": " + why + ".")
+        return Failure.of(Kind.OVERLOADED, FailureClass.OVERLOAD, why.isEmpty() ? BUSY : because(why))
                 .withRetryAfter(wholeSeconds(wait.get()));
     }
 
@@ -76,6 +77,10 @@ final class WalkVerdict {
                 .map(WalkVerdict::asPart)
                 .findFirst()
                 .orElse("");
+    }
+
+    private static String because(String why) {
+        return BUSY.substring(0, BUSY.length() - 1) + ": " + why + '.';
     }
 
     /** A sentence behind a colon. */
@@ -108,12 +113,17 @@ final class WalkVerdict {
         return a.compareTo(b) > 0 ? a : b;
     }
 
-    /** What the pools of the candidates say of themselves. */
-    static String trouble(List<PlannedProvider> providers) {
+    /** What the pools of the candidates say of themselves, and why credentials rest. */
+    static String trouble(FailoverState state, List<PlannedProvider> providers) {
         return providers.stream()
-                .map(provider -> {
+                .flatMap(provider -> {
                     var pool = provider.pool();
-                    return pool == null ? "" : pool.trouble(provider.model().baseUrl());
+                    return pool != null
+                            ? Stream.of(pool.trouble(provider.model().baseUrl()))
+                            : provider.uses().stream()
+                                    .map(state.credentials()::why)
+                                    .filter(why -> !STOCK.contains(why))
+                                    .map(WalkVerdict::asPart);
                 })
                 .filter(said -> !said.isEmpty())
                 .distinct()

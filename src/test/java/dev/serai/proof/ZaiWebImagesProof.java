@@ -110,7 +110,7 @@ class ZaiWebImagesProof {
         for (var url : List.of("http://10.0.0.1/a.png", "http://169.254.169.254/a", "file:///etc/passwd")) {
             var answer = ask(url);
             assertThat(answer.statusCode()).as(url + ' ' + answer.body()).isEqualTo(400);
-            assertThat(json(answer.body()).at("/error/param").asText()).isEqualTo("messages[0].content[1]");
+            assertThat(json(answer.body()).at("/error/param").asText()).startsWith("messages[0].content[1]");
         }
         assertThat(upstream.received("/api/v1/files/")).isEmpty();
         assertThat(upstream.asked()).isEmpty();

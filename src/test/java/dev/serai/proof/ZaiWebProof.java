@@ -140,6 +140,18 @@ class ZaiWebProof {
     }
 
     @Test
+    void aCaptchaForAnAccountIsToldForAsLongAsItRests() {
+        configure(provider(",\"apiKeys\":[\"ZAI_ACCOUNT\"]"));
+        upstream.then(tells(CAPTCHA));
+        for (int i = 0; i < 3; i++) {
+            var answer = ask("");
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.body()).contains("captcha");
+        }
+        assertThat(upstream.asked()).hasSize(1);
+    }
+
+    @Test
     void aCaptchaMovesTheCallOn() {
         configure(provider(""), "{\"provider\":\"simulator\",\"model\":\"demo\"}");
         upstream.then(tells(CAPTCHA));
