@@ -66,7 +66,7 @@ class ZaiWebImagesProof {
         var file = upstream.received("/api/v1/files/").findFirst().orElseThrow();
         assertThat(file.method()).isEqualTo("POST");
         assertThat(file.header("content-type")).startsWith("multipart/form-data; boundary=");
-        assertThat(file.header("referer")).isEqualTo(upstream.url() + "/c/chat-1");
+        assertThat(file.header("referer")).isEqualTo("https://chat.z.ai/c/chat-1");
         assertThat(file.header("authorization")).isEqualTo("Bearer " + ZaiWebUpstream.ACCOUNT);
         assertThat(file.body()).contains("name=\"file\"; filename=\"image-1.png\"", "image/png", "\r\n\r\npicture\r\n");
         var sent = json(upstream.asked().getFirst().body());

@@ -85,7 +85,7 @@ class ZaiWebProof {
         assertThat(sent.header("x-fe-version")).matches("prod-fe-1\\.1\\.9\\d");
         assertThat(sent.header("x-signature")).matches("[0-9a-f]{64}");
         assertThat(sent.header("authorization")).startsWith("Bearer eyJ");
-        assertThat(sent.header("referer")).isEqualTo(upstream.url() + "/c/chat-1");
+        assertThat(sent.header("referer")).isEqualTo("https://chat.z.ai/c/chat-1");
         assertThat(sent.path()).contains("requestId=", "timestamp=", "user_id=user-", "signature_timestamp=");
         assertThat(sent.path()).doesNotContain(sent.header("authorization").substring(7));
         assertThat(body.path("signature_prompt").asText()).isEqualTo("hello");

@@ -56,12 +56,14 @@ final class TurnBody {
         if (!model.chatMode().isEmpty()) {
             return model.chatMode();
         }
-        var effort = request.reasoning().effectiveEffort();
-        boolean thinks = effort == null
-                ? request.reasoning().mode() == ReasoningOptions.Mode.ADAPTIVE
-                        || request.reasoning().mode() == ReasoningOptions.Mode.BUDGET
-                : effort.compareTo(Effort.LOW) >= 0;
-        return thinks ? "zero" : "";
+        var reasoning = request.reasoning();
+        var effort = reasoning.effectiveEffort();
+        boolean asked =
+                switch (reasoning.mode()) {
+                    case ADAPTIVE, BUDGET -> effort != Effort.NONE;
+                    case DEFAULT, OFF -> effort != null && effort.compareTo(Effort.LOW) >= 0;
+                };
+        return asked ? "zero" : "";
     }
 
     private static boolean searches(ChatRequest request) {

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 /** What every request says of the front end that speaks: its version is read from the home page and kept for an hour. */
 final class FrontEnd {
 
+    /** Where the front end comes from, at whatever address the service is called. */
+    static final String SITE = "https://chat.z.ai";
+
     private static final Logger LOG = LoggerFactory.getLogger(FrontEnd.class);
 
     /** What the front end of {@link Profile#P2025} called itself. */
@@ -42,23 +45,23 @@ final class FrontEnd {
     }
 
     /** Headers that say who asks, without a version or a session. */
-    Map<String, String> plain(String baseUrl) {
+    Map<String, String> plain() {
         var headers = new HashMap<String, String>();
         headers.put("user-agent", settings.userAgent());
         headers.put("accept", "*/*");
         headers.put("accept-language", "en-US,en;q=0.9");
-        headers.put("origin", baseUrl);
-        headers.put("referer", baseUrl + "/");
+        headers.put("origin", SITE);
+        headers.put("referer", SITE + "/");
         return headers;
     }
 
     /** Headers of a session's requests. @param chatId null where there is no chat yet. @throws Refusal without a version */
     Map<String, String> headers(String baseUrl, Profile profile, Session session, @Nullable String chatId) {
-        var headers = plain(baseUrl);
+        var headers = plain();
         headers.put("content-type", "application/json");
         headers.put("x-fe-version", version(baseUrl, profile));
         if (chatId != null) {
-            headers.put("referer", baseUrl + "/c/" + chatId);
+            headers.put("referer", SITE + "/c/" + chatId);
         }
         if (profile == Profile.P2026) {
             headers.put("x-region", "overseas");
@@ -112,7 +115,7 @@ final class FrontEnd {
     }
 
     private HomePage read(String baseUrl) {
-        var headers = plain(baseUrl);
+        var headers = plain();
         headers.put("accept", "text/html");
         var reply = requests.send(Ask.get(baseUrl + "/", headers, null), new ZaiFailures(), abort -> {});
         return HomePage.of(reply, clock.instant());

@@ -49,7 +49,7 @@ final class SessionCalls {
 
     /** Where the old place is gone, there is a newer one. */
     private JsonNode newGuest(String baseUrl) {
-        var headers = frontEnd.plain(baseUrl);
+        var headers = frontEnd.plain();
         try {
             return requests.json(Ask.get(baseUrl + PATH, headers, null), new ZaiFailures(), abort -> {});
         } catch (Refusal refused) {
@@ -70,7 +70,7 @@ final class SessionCalls {
      * @throws Refusal when the token is dead, or nothing can be said of it
      */
     Session account(String baseUrl, String name, Secret token, Consumer<Runnable> abortable) {
-        var ask = Ask.get(baseUrl + PATH, frontEnd.plain(baseUrl), token);
+        var ask = Ask.get(baseUrl + PATH, frontEnd.plain(), token);
         var answer = SessionAnswer.of(requests.json(ask, new ZaiFailures(), abortable));
         var claimed = SessionAnswer.claim(token.reveal(), "id");
         var userId = answer.userId().isEmpty() ? claimed : answer.userId();
@@ -107,7 +107,7 @@ final class SessionCalls {
     /** Deletes all chats of a guest who is not needed any more; nothing is said if that fails. */
     void forget(String baseUrl, Session guest) {
         try {
-            var ask = Ask.delete(baseUrl + CHATS, frontEnd.plain(baseUrl), guest.token());
+            var ask = Ask.delete(baseUrl + CHATS, frontEnd.plain(), guest.token());
             requests.send(ask, new ZaiFailures(), abort -> {});
         } catch (Refusal kept) {
             LOG.debug(

@@ -206,7 +206,7 @@ final class ZaiAttempt implements Access {
                 + "&timestamp=" + millis
                 + "&user_id=" + encoded(userId)
                 + "&version=0.0.1&platform=web"
-                + "&current_url=" + encoded(baseUrl() + path)
+                + "&current_url=" + encoded(FrontEnd.SITE + path)
                 + "&pathname=" + encoded(path)
                 + "&signature_timestamp=" + millis;
     }

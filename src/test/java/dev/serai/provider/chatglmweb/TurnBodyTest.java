@@ -78,6 +78,17 @@ class TurnBodyTest {
         assertThat(body.at("/meta_data/chat_mode").asText()).isEqualTo(mode);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1024, zero", "0, ''"})
+    void aBudgetIsAskedForHoweverSmall(int budget, String mode) {
+        var small = new ReasoningOptions(
+                ReasoningOptions.Mode.BUDGET, null, budget, ReasoningOptions.Visibility.DEFAULT, null);
+        assertThat(body(hello().reasoning(small).build(), "glm")
+                        .at("/meta_data/chat_mode")
+                        .asText())
+                .isEqualTo(mode);
+    }
+
     @Test
     void aCallerWhoAsksForReasoningGetsIt() {
         var high = new ReasoningOptions(

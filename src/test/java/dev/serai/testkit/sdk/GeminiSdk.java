@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Google's client. */
@@ -102,7 +101,10 @@ final class GeminiSdk implements SdkClient {
 
     private static Told told(List<GenerateContentResponse> chunks) {
         var parts = chunks.stream()
-                .flatMap(chunk -> Optional.ofNullable(chunk.parts()).stream())
+                .flatMap(chunk -> chunk.candidates().stream())
+                .flatMap(List::stream)
+                .flatMap(candidate -> candidate.content().stream())
+                .flatMap(content -> content.parts().stream())
                 .flatMap(List::stream)
                 .toList();
         var calls = parts.stream()
