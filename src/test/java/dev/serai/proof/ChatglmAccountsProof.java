@@ -13,6 +13,7 @@ import dev.serai.testkit.chatglm.ChatglmEndpoint;
 import dev.serai.testkit.chatglm.ChatglmGateway;
 import dev.serai.testkit.chatglm.ChatglmPart;
 import dev.serai.testkit.chatglm.ChatglmRefusal;
+import dev.serai.testkit.chatglm.ChatglmShape;
 import dev.serai.testkit.emulator.Delivery;
 import dev.serai.testkit.emulator.Ending;
 import dev.serai.testkit.emulator.Pace;
@@ -191,7 +192,7 @@ class ChatglmAccountsProof {
                 .chat()
                 .says(ChatglmAnswer.of(ChatglmPart.text(
                                 Stream.generate(() -> "tick ").limit(2_000).toArray(String[]::new)))
-                        .as(dev.serai.testkit.chatglm.ChatglmShape.DELTAS)
+                        .as(ChatglmShape.DELTAS)
                         .by(Delivery.WHOLE.at(Pace.every(Duration.ofMillis(10)))));
 
         leaveAfter("tick");

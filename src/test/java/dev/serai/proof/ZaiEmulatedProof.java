@@ -18,6 +18,7 @@ import dev.serai.testkit.zai.ZaiAsked;
 import dev.serai.testkit.zai.ZaiEmulator;
 import dev.serai.testkit.zai.ZaiGateway;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +34,8 @@ class ZaiEmulatedProof {
     private static final String PNG =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
 
-    private final ZaiEmulator site = new ZaiEmulator();
     private final ZaiGateway stage = ZaiGateway.shared();
+    private final ZaiEmulator site = stage.fresh();
     private final List<SdkClient> clients = new ArrayList<>();
 
     /** Which wire is spoken. */
@@ -52,7 +53,6 @@ class ZaiEmulatedProof {
     @AfterEach
     void nothingWasAskedThatNoBrowserAsks() {
         clients.forEach(SdkClient::close);
-        site.close();
         assertThat(site.gate().complaints()).isEmpty();
     }
 
@@ -209,7 +209,7 @@ class ZaiEmulatedProof {
 
         assertThat(client(sdk).ask(ask().showing(PNG), false).text()).contains("how can I help?");
         var upload = site.files().uploads().getLast();
-        assertThat(java.util.Base64.getEncoder().encodeToString(upload.part().bytes()))
+        assertThat(Base64.getEncoder().encodeToString(upload.part().bytes()))
                 .isEqualTo(PNG);
         assertThat(asked().body().path("messages").toString()).contains(upload.id());
         assertThat(asked().body().at("/files/0/id").asText()).isEqualTo(upload.id());
@@ -261,19 +261,18 @@ class ZaiEmulatedProof {
     void cutAnswerNeverLooksComplete(Sdk sdk) {
         for (var ending : List.of(Ending.CUT, Ending.RESET, Ending.WHOLE)) {
             for (int events = 0; events < 7; events++) {
-                try (var fresh = new ZaiEmulator()) {
-                    stage.accounts(fresh, 1);
-                    int most = events;
-                    fresh.chat().answers(question -> thoughtful().by(Delivery.WHOLE.ends(ending, most)));
-                    String what = ending + " after " + events;
+                var fresh = stage.fresh();
+                stage.accounts(fresh, 1);
+                int most = events;
+                fresh.chat().answers(question -> thoughtful().by(Delivery.WHOLE.ends(ending, most)));
+                String what = ending + " after " + events;
 
-                    var streamed = stage.ask(sdk, true);
-                    assertThat(sdk.looksComplete(streamed.body()))
-                            .as("%s: %s", what, streamed.body())
-                            .isFalse();
-                    assertThat(streamed.body()).as(what).contains("error");
-                    assertThat(stage.ask(sdk, false).statusCode()).as(what).isGreaterThanOrEqualTo(500);
-                }
+                var streamed = stage.ask(sdk, true);
+                assertThat(sdk.looksComplete(streamed.body()))
+                        .as("%s: %s", what, streamed.body())
+                        .isFalse();
+                assertThat(streamed.body()).as(what).contains("error");
+                assertThat(stage.ask(sdk, false).statusCode()).as(what).isGreaterThanOrEqualTo(500);
             }
         }
     }

@@ -28,12 +28,11 @@ class ZaiSessionsProof {
 
     private static final int CALLS = 200;
 
-    private final ZaiEmulator site = new ZaiEmulator();
     private final ZaiGateway stage = ZaiGateway.shared();
+    private final ZaiEmulator site = stage.fresh();
 
     @AfterEach
     void nothingWasAskedThatNoBrowserAsks() {
-        site.close();
         assertThat(site.gate().complaints()).isEmpty();
     }
 
@@ -159,7 +158,7 @@ class ZaiSessionsProof {
     void aPlaceOnASessionIsFreeAgainHoweverItsAnswerEnds() {
         stage.accounts(site, 1);
         site.chat().streamsPerSession(2);
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 2; i++) {
             site.chat()
                     .says(
                             ZaiAnswer.saying("a", "b").by(Delivery.WHOLE.ends(Ending.CUT, 1)),

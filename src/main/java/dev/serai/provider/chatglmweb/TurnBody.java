@@ -7,7 +7,6 @@ import dev.serai.json.Json;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.Effort;
 import dev.serai.message.Part;
-import dev.serai.message.ReasoningOptions;
 import dev.serai.message.ToolDef;
 import dev.serai.protocol.Losses;
 import dev.serai.protocol.Target;
@@ -58,11 +57,10 @@ final class TurnBody {
         }
         var reasoning = request.reasoning();
         var effort = reasoning.effectiveEffort();
-        boolean asked =
-                switch (reasoning.mode()) {
-                    case ADAPTIVE, BUDGET -> effort != Effort.NONE;
-                    case DEFAULT, OFF -> effort != null && effort.compareTo(Effort.LOW) >= 0;
-                };
+        boolean asked = switch (reasoning.mode()) {
+            case ADAPTIVE, BUDGET -> effort != Effort.NONE;
+            case DEFAULT, OFF -> effort != null && effort.compareTo(Effort.LOW) >= 0;
+        };
         return asked ? "zero" : "";
     }
 

@@ -70,7 +70,7 @@ final class ModelIds {
 
     private JsonNode list(String baseUrl, Session session, Consumer<Runnable> abortable) {
         try {
-            var ask = Ask.get(baseUrl + "/api/models", frontEnd.plain(baseUrl), session.token());
+            var ask = Ask.get(baseUrl + "/api/models", frontEnd.plain(), session.token());
             return requests.json(ask, new ZaiFailures(), abortable).path("data");
         } catch (Refusal noList) {
             return MissingNode.getInstance();

@@ -3,12 +3,17 @@ package dev.serai.testkit.chatglm;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.account.AccountPools;
+import dev.serai.credential.PoolMember;
 import dev.serai.secret.Sealer;
 import dev.serai.testkit.Gateway;
+import dev.serai.testkit.emulator.Examples;
 import dev.serai.testkit.sdk.Sdk;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +80,9 @@ public final class ChatglmGateway {
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(answer.body());
         }
-        await().until(() -> usable() == count);
+        var ids = new HashSet<String>();
+        Examples.tree(answer.body()).path("ids").forEach(id -> ids.add(id.asText()));
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> members().equals(ids));
         return accounts;
     }
 
@@ -87,11 +94,13 @@ public final class ChatglmGateway {
 
     /** How many accounts calls may be given to now. */
     public int usable() {
-        return gateway.bean(AccountPools.class)
-                .pool(KIND)
-                .members(site.url())
-                .all()
-                .size();
+        return members().size();
+    }
+
+    private Set<String> members() {
+        return gateway.bean(AccountPools.class).pool(KIND).members(site.url()).all().stream()
+                .map(PoolMember::name)
+                .collect(Collectors.toSet());
     }
 
     /** One question, without an official client. */

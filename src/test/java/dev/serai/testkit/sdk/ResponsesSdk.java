@@ -18,6 +18,7 @@ import dev.serai.testkit.sdk.Told.End;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** OpenAI's client with Responses; nothing is stored, all goes back with the next turn. */
@@ -116,7 +117,7 @@ final class ResponsesSdk implements SdkClient {
     }
 
     private static End end(Response answer) {
-        if (answer.status().equals(java.util.Optional.of(ResponseStatus.COMPLETED))) {
+        if (answer.status().equals(Optional.of(ResponseStatus.COMPLETED))) {
             return answer.output().stream().anyMatch(ResponseOutputItem::isFunctionCall) ? End.CALLS : End.STOP;
         }
         return answer.incompleteDetails()

@@ -6,12 +6,14 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway whose model is played by an emulator of chat.z.ai: another one for each test, so that nothing is remembered. */
+/** A gateway whose model is played by an emulator of chat.z.ai: another one for each test, so that nothing
+ * is remembered. */
 public final class ZaiGateway {
 
     /** The model's name to callers. */
@@ -25,6 +27,7 @@ public final class ZaiGateway {
     private static @Nullable ZaiGateway shared;
 
     private final Gateway gateway;
+    private final List<ZaiEmulator> sites = new CopyOnWriteArrayList<>();
 
     private ZaiGateway() {
         var settings = new HashMap<String, Object>(Map.of("TOKEN_POOL_SIZE", GUESTS));
@@ -42,6 +45,13 @@ public final class ZaiGateway {
             shared = new ZaiGateway();
         }
         return shared;
+    }
+
+    /** A new emulator. It ends with the JVM, so that no other one gets its port, and with it what the gateway remembers. */
+    public ZaiEmulator fresh() {
+        var site = new ZaiEmulator();
+        sites.add(site);
+        return site;
     }
 
     public Gateway gateway() {
