@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.account.AccountProperties;
 import dev.serai.inbound.DoorProperties;
+import dev.serai.provider.zaiweb.ZaiWebProperties;
 import dev.serai.quota.QuotaProperties;
 import dev.serai.testkit.Gateway;
 import dev.serai.transcript.TranscriptProperties;
@@ -77,6 +78,7 @@ class OperatingPageTest {
         read.putAll(properties("serai.timeouts.", UpstreamTimeouts.class));
         read.putAll(properties("serai.transcripts.", TranscriptProperties.class));
         read.putAll(properties("serai.quota.", QuotaProperties.class));
+        read.putAll(properties("serai.zai-web.", ZaiWebProperties.class));
         read.putAll(properties("serai.usage.", UsageProperties.class));
         read.putAll(properties("serai.accounts.", AccountProperties.class));
         String sources = String.join("\n", sources());
