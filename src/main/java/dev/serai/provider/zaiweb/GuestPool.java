@@ -200,11 +200,11 @@ final class GuestPool {
     }
 
     private void clearAway(GuestSlot.@Nullable Guest guest) {
-        boolean left;
+        boolean leaves;
         synchronized (this) {
-            left = guest != null && guest.left();
+            leaves = guest != null && guest.leaves();
         }
-        if (left && guest != null) {
+        if (leaves && guest != null) {
             Thread.ofVirtual().name("zai-web-leaving").start(() -> source.forget(guest.session));
         }
     }
