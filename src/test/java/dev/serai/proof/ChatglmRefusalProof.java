@@ -263,9 +263,10 @@ class ChatglmRefusalProof {
         var accounts = stage.fresh(2);
         accounts.forEach(account -> account.next(ChatglmEndpoint.STREAM, ChatglmRefusal.BUSY));
 
-        assertThat(stage.ask(false).statusCode()).isEqualTo(503);
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> stage.ask(false).statusCode() == 200);
+        var busy = stage.ask(false);
+        assertThat(busy.statusCode()).isEqualTo(503);
+        assertThat(busy.headers().firstValueAsLong("retry-after").orElse(0)).isBetween(1L, 2L);
+        await().atMost(Duration.ofSeconds(5)).until(() -> stage.ask(false).statusCode() == 200);
     }
 
     @Test

@@ -38,10 +38,10 @@ enum Fault {
 
     /** What an answer that is no event stream says. */
     static Fault of(int status, byte[] body) {
-        if (status == 429) {
-            return RATE;
-        }
         Fault told = body.length == 0 ? NONE : of(tree(body));
+        if (status == 429) {
+            return told == BUSY ? BUSY : RATE;
+        }
         if (told != NONE) {
             return told;
         }
@@ -62,13 +62,16 @@ enum Fault {
                 tree.path("last_error").isObject() && !tree.path("last_error").isEmpty()
                         ? tree.path("last_error")
                         : tree.path("error").isObject() ? tree.path("error") : tree;
+        String words = words(inner);
+        if (has(words, "already streaming", "conversation streaming", "已有对话流")) {
+            return BUSY;
+        }
         for (String name : new String[] {"status", "code", "error_code"}) {
             Fault told = byCode(inner.path(name).asText(""));
             if (told != NONE) {
                 return told;
             }
         }
-        String words = words(inner);
         var code = CODE.matcher(words);
         return code.find() ? byCode(code.group(1)) : byWords(words);
     }
@@ -89,9 +92,6 @@ enum Fault {
     private static Fault byWords(String words) {
         if (has(words, "多次体验", "请登录后继续")) {
             return GUEST;
-        }
-        if (has(words, "already streaming", "已有对话流")) {
-            return BUSY;
         }
         if (has(words, "合规")) {
             return FILTERED;

@@ -6,6 +6,7 @@ import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.provider.UpstreamReply;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,18 @@ class ChatglmFailuresTest {
             })
     void aRefusalIsWhatItsBodySays(int status, String body, FailureClass expected) {
         assertThat(type(status, body)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "429, '{\"status\":429,\"message\":\"conversation streaming\"}'",
+        "429, '{\"status\":429,\"message\":\"429: conversation already streaming\"}'",
+        "200, '{\"status\":1,\"message\":\"已有对话流正在输出\"}'"
+    })
+    void aBusyAccountIsLeftForAMomentHoweverThatIsSaid(int status, String body) {
+        var failure = failures.of(reply(status, body));
+        assertThat(failure.type()).isEqualTo(FailureClass.RATE);
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
