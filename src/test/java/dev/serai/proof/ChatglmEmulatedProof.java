@@ -156,8 +156,7 @@ class ChatglmEmulatedProof {
         assertThat(told.text()).contains("how can I help?");
         var upload = stage.site().files().uploads().getLast();
         assertThat(upload.part().contentType()).isEqualTo("image/png");
-        assertThat(Base64.getEncoder().encodeToString(upload.part().bytes()))
-                .isEqualTo(PNG);
+        assertThat(Base64.getEncoder().encodeToString(upload.part().bytes())).isEqualTo(PNG);
         assertThat(asked().files()).containsExactly(upload.id());
         assertThat(asked().text()).isEqualTo("How warm is it?");
     }
@@ -258,9 +257,8 @@ class ChatglmEmulatedProof {
 
         assertThat(sdk.looksComplete(streamed.body())).as(streamed.body()).isFalse();
         assertThat(streamed.body()).contains("Hello").contains("error");
-        await().untilAsserted(
-                        () -> assertThat(stage.site().chat().ended().getLast().ending())
-                                .isEqualTo(Ending.LEFT));
+        await().untilAsserted(() ->
+                assertThat(stage.site().chat().ended().getLast().ending()).isEqualTo(Ending.LEFT));
     }
 
     @Test

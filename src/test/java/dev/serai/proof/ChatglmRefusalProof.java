@@ -282,7 +282,7 @@ class ChatglmRefusalProof {
             var answer = stage.ask(false);
 
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.body()).contains("the refresh token has expired");
+            assertThat(answer.body()).containsIgnoringCase("the refresh token has expired");
             assertQuiet(answer);
         }
     }

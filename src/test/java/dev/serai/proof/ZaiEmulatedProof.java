@@ -209,8 +209,7 @@ class ZaiEmulatedProof {
 
         assertThat(client(sdk).ask(ask().showing(PNG), false).text()).contains("how can I help?");
         var upload = site.files().uploads().getLast();
-        assertThat(Base64.getEncoder().encodeToString(upload.part().bytes()))
-                .isEqualTo(PNG);
+        assertThat(Base64.getEncoder().encodeToString(upload.part().bytes())).isEqualTo(PNG);
         assertThat(asked().body().path("messages").toString()).contains(upload.id());
         assertThat(asked().body().at("/files/0/id").asText()).isEqualTo(upload.id());
     }

@@ -82,7 +82,9 @@ public final class ChatglmGateway {
         }
         var ids = new HashSet<String>();
         Examples.tree(answer.body()).path("ids").forEach(id -> ids.add(id.asText()));
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> members().equals(ids));
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> members().equals(ids));
         return accounts;
     }
 
