@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -45,32 +44,38 @@ public final class UpstreamClient implements Closeable {
      * @param abortable is given what makes the exchange fail at once, from any thread, before anything is sent
      */
     public UpstreamResponse send(UpstreamRequest request, Consumer<Runnable> abortable) throws IOException {
-        var post = post(request);
-        abortable.accept(post::abort);
+        var sent = message(request);
+        abortable.accept(sent::abort);
         var url = request.url();
-        var response = client.executeOpen(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), post, null);
-        post.setEntity(null); // sent; what can abort the exchange must not hold a large body for a whole stream
-        return answer(response, post::abort);
+        var response = client.executeOpen(new HttpHost(url.getScheme(), url.getHost(), url.getPort()), sent, null);
+        sent.setEntity(null); // what can abort the exchange must not hold a large body for a whole stream
+        return answer(response, sent::abort);
     }
 
     @SuppressWarnings("deprecation") // the connect timeout differs by provider, so it rides on the request
-    private static HttpUriRequestBase post(UpstreamRequest request) {
-        var post = new HttpPost(request.url());
-        request.headers().forEach(post::setHeader);
+    private static HttpUriRequestBase message(UpstreamRequest request) {
+        var message = new HttpUriRequestBase(request.method(), request.url());
+        request.headers().forEach(message::setHeader);
         var credential = request.credential();
         if (credential != null) {
-            post.setHeader(request.credentialHeader(), request.credentialPrefix() + credential.reveal());
+            message.setHeader(request.credentialHeader(), request.credentialPrefix() + credential.reveal());
         }
-        post.setConfig(RequestConfig.custom()
+        var config = RequestConfig.custom()
                 .setConnectTimeout(Timeout.of(request.connect()))
-                .setConnectionRequestTimeout(Timeout.of(request.connect()))
-                .build());
-        post.setEntity(new ByteArrayEntity(request.body(), null));
-        return post;
+                .setConnectionRequestTimeout(Timeout.of(request.connect()));
+        var silence = request.silence();
+        if (silence != null) {
+            config.setResponseTimeout(Timeout.of(silence));
+        }
+        message.setConfig(config.build());
+        if (request.body().length > 0) {
+            message.setEntity(new ByteArrayEntity(request.body(), null));
+        }
+        return message;
     }
 
     /** @param abort cuts the connection unless the body has been read to its end; closing the response would first drain it */
-    private static UpstreamResponse answer(ClassicHttpResponse response, Closeable abort) throws IOException {
+    static UpstreamResponse answer(ClassicHttpResponse response, Closeable abort) throws IOException {
         var entity = response.getEntity();
         return new UpstreamResponse(
                 response.getCode(),

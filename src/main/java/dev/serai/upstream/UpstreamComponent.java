@@ -14,10 +14,10 @@ import org.apache.camel.support.DefaultEndpoint;
  */
 public final class UpstreamComponent extends DefaultComponent {
 
-    private final UpstreamClient client;
+    private final UpstreamExchange upstream;
 
-    public UpstreamComponent(UpstreamClient client) {
-        this.client = client;
+    public UpstreamComponent(UpstreamExchange upstream) {
+        this.upstream = upstream;
     }
 
     @Override
@@ -28,16 +28,16 @@ public final class UpstreamComponent extends DefaultComponent {
     /** The only endpoint form; has no options. */
     private static final class UpstreamEndpoint extends DefaultEndpoint {
 
-        private final UpstreamClient client;
+        private final UpstreamExchange upstream;
 
         UpstreamEndpoint(String uri, UpstreamComponent component) {
             super(uri, component);
-            this.client = component.client;
+            this.upstream = component.upstream;
         }
 
         @Override
         public Producer createProducer() {
-            return new UpstreamProducer(this, client);
+            return new UpstreamProducer(this, upstream);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.serai.upstream;
 
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -15,8 +16,28 @@ class UpstreamConfiguration {
         return new UpstreamClient(maxConnections);
     }
 
+    @Bean
+    UpstreamExchange upstreamExchange(UpstreamClient client) {
+        return new UpstreamExchange(client);
+    }
+
+    @Bean
+    TimeLimit timeLimit() {
+        return new TimeLimit();
+    }
+
+    @Bean
+    SideExchange sideExchange(UpstreamClient client, TimeLimit limit) {
+        return new SideExchange(client, limit);
+    }
+
+    @Bean
+    GuardedFetch guardedFetch(@Value("${serai.egress.allow:}") List<String> allow, TimeLimit limit) {
+        return new GuardedFetch(new EgressGuard(allow), limit);
+    }
+
     @Bean("upstream")
-    UpstreamComponent upstreamComponent(UpstreamClient client) {
-        return new UpstreamComponent(client);
+    UpstreamComponent upstreamComponent(UpstreamExchange exchange) {
+        return new UpstreamComponent(exchange);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.account.AccountProperties;
 import dev.serai.inbound.DoorProperties;
+import dev.serai.media.MediaProperties;
 import dev.serai.quota.QuotaProperties;
 import dev.serai.testkit.Gateway;
 import dev.serai.transcript.TranscriptProperties;
@@ -79,6 +80,7 @@ class OperatingPageTest {
         read.putAll(properties("serai.quota.", QuotaProperties.class));
         read.putAll(properties("serai.usage.", UsageProperties.class));
         read.putAll(properties("serai.accounts.", AccountProperties.class));
+        read.putAll(properties("serai.media.", MediaProperties.class));
         String sources = String.join("\n", sources());
         Pattern.compile("@Value\\(\"\\$\\{(serai\\.[a-z.-]+):([^}]*)}")
                 .matcher(sources)
