@@ -22,6 +22,9 @@ final class VideoJobRows {
             credential, task, video_url, cover_url, duration, resolution, failure_code, failure_message
             """;
 
+    /** A job that is on its way to a provider has no caller who knows its name. */
+    private static final String KNOWN = " and state <> 'submitting'";
+
     private final JdbcClient jdbc;
 
     VideoJobRows(JdbcClient jdbc) {
@@ -72,7 +75,7 @@ final class VideoJobRows {
     }
 
     Optional<VideoJob> find(UUID key, UUID id) {
-        return jdbc.sql("select " + COLUMNS + " from video_job where id = :id and key_id = :key")
+        return jdbc.sql("select " + COLUMNS + " from video_job where id = :id and key_id = :key" + KNOWN)
                 .param("id", id)
                 .param("key", key)
                 .query((row, number) -> job(row))
@@ -85,7 +88,7 @@ final class VideoJobRows {
         String order = oldestFirst ? "asc" : "desc";
         return jdbc.sql("select " + COLUMNS + """
                           from video_job
-                         where key_id = :key
+                         where key_id = :key and state <> 'submitting'
                            and (cast(:after as uuid) is null or (created_at, id)
                         """ + than
                         + " (select created_at, id from video_job where id = :after and key_id = :key)) order by created_at "
@@ -99,7 +102,7 @@ final class VideoJobRows {
 
     /** The job that is gone now, if there was one. */
     Optional<VideoJob> delete(UUID key, UUID id) {
-        return jdbc.sql("delete from video_job where id = :id and key_id = :key returning " + COLUMNS)
+        return jdbc.sql("delete from video_job where id = :id and key_id = :key" + KNOWN + " returning " + COLUMNS)
                 .param("id", id)
                 .param("key", key)
                 .query((row, number) -> job(row))

@@ -38,8 +38,8 @@ final class Studio implements Script {
     static Studio making(int looks, String url) {
         return new Studio(
                 looks,
-                "\"task_status\":\"SUCCESS\",\"video_result\":[{\"url\":\"" + url
-                        + "\",\"cover_image_url\":\"" + url + ".jpg\"}]");
+                "\"task_status\":\"SUCCESS\",\"video_result\":[{\"url\":\"" + url + "\",\"cover_image_url\":\"" + url
+                        + ".jpg\"}]");
     }
 
     /** Looks wait from now on until the latch is open. */
@@ -85,8 +85,8 @@ final class Studio implements Script {
             overlaps.incrementAndGet();
         }
         try {
-            int look = looked.computeIfAbsent(task, absent -> new AtomicInteger())
-                    .incrementAndGet();
+            int look =
+                    looked.computeIfAbsent(task, absent -> new AtomicInteger()).incrementAndGet();
             await(held, wire);
             String told = look < looks ? "\"task_status\":\"PROCESSING\"" : ending;
             Scripts.status(200, "{\"model\":\"m\",\"request_id\":\"r\"," + told + "}")

@@ -43,8 +43,7 @@ class VideoRestartProof {
                 var ids = new ArrayList<String>();
                 for (int i = 0; i < jobs; i++) {
                     var gateway = i % 2 == 0 ? one : other;
-                    ids.add(VideosProof.json(gateway.post(
-                                    "/v1/videos", BODY, "authorization", "Bearer " + Gateway.KEY))
+                    ids.add(VideosProof.json(gateway.post("/v1/videos", BODY, "authorization", "Bearer " + Gateway.KEY))
                             .path("id")
                             .asText());
                 }
