@@ -8,6 +8,8 @@ import dev.serai.secret.Sealer;
 import dev.serai.secret.Secret;
 import dev.serai.secret.Secrets;
 import dev.serai.secret.StartRefused;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,8 +51,15 @@ class AccountConfiguration {
         private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(2);
 
         @Bean
-        Issuers issuers(ObjectProvider<TokenIssuer> issuers) {
-            return new Issuers(() -> issuers.orderedStream().toList());
+        Issuers issuers(ObjectProvider<TokenIssuer> issuers, ObjectProvider<MeterRegistry> metrics) {
+            return new Issuers(() -> issuers.stream()
+                    .<TokenIssuer>map(issuer -> new CountedIssuer(issuer, metrics.getObject()))
+                    .toList());
+        }
+
+        @Bean
+        MeterBinder accountMetrics(AccountPools pools, Issuers issuers) {
+            return new AccountMetrics(pools, issuers);
         }
 
         @Bean

@@ -45,11 +45,12 @@ final class AccountPool implements CredentialPool {
     private record Place(AccountStanding standing, PoolMember member, long until) {
 
         boolean isFree(long now) {
-            return switch (standing.health()) {
-                case HEALTHY -> true;
-                case RESTING -> until - now <= 0;
-                case DEAD -> false;
-            };
+            return health(now) == Health.HEALTHY;
+        }
+
+        /** Whose rest is over counts as healthy. */
+        Health health(long now) {
+            return standing.health() == Health.RESTING && until - now <= 0 ? Health.HEALTHY : standing.health();
         }
     }
 
@@ -102,6 +103,11 @@ final class AccountPool implements CredentialPool {
             }
         }
         return known.free;
+    }
+
+    long count(Health health) {
+        long now = nanos.getAsLong();
+        return seen.places.stream().filter(place -> place.health(now) == health).count();
     }
 
     @Override

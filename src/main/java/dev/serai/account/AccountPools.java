@@ -52,6 +52,15 @@ public final class AccountPools implements News.Listener, SmartLifecycle {
 
     /** The pool of a kind of provider; the same for everybody who asks. */
     public CredentialPool pool(String kind) {
+        return accountPool(kind);
+    }
+
+    /** How many accounts of the kind's pool are of this health by now. */
+    long count(String kind, Health health) {
+        return accountPool(kind).count(health);
+    }
+
+    private AccountPool accountPool(String kind) {
         return pools.computeIfAbsent(kind, unseen -> {
             var pool = new AccountPool(kind, notes, this::look, interval, nanos);
             pool.read(accounts(kind), readAt);

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The issuers by kind of provider, of several for one kind the first. They are asked for when first needed, for they may need much themselves. */
+/** The issuers by kind of provider, one for each. They are asked for when first needed, for they may need much themselves. */
 final class Issuers {
 
     private final Supplier<List<TokenIssuer>> source;
@@ -31,8 +31,7 @@ final class Issuers {
         var known = byProvider;
         if (known == null) {
             known = source.get().stream()
-                    .collect(Collectors.toUnmodifiableMap(
-                            TokenIssuer::provider, Function.identity(), (first, second) -> first));
+                    .collect(Collectors.toUnmodifiableMap(TokenIssuer::provider, Function.identity()));
             byProvider = known;
         }
         return known;

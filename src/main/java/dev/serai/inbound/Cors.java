@@ -14,7 +14,7 @@ final class Cors {
     private static final Pattern HEADER_NAMES = Pattern.compile("[A-Za-z0-9, _-]{1,1024}");
     private static final String EXPOSED =
             "x-request-id, request-id, retry-after, x-gateway-provider, x-gateway-model, x-gateway-attempts,"
-                    + " x-gateway-usage, x-gateway-dropped";
+                    + " x-gateway-usage, x-gateway-dropped, x-gateway-conversation";
 
     private final boolean any;
     private final Set<String> origins;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,6 +48,16 @@ public final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** Models that write JSON by hand forget to escape line breaks, and leave commas at the end. */
+    private static final ObjectMapper LENIENT = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private Json() {}
 
     /** A parser over a stretch of bytes; its byte offsets count from {@code from}. */
@@ -58,6 +69,15 @@ public final class Json {
     public static JsonNode tree(byte[] bytes, int from, int to) throws IOException {
         try {
             return MAPPER.readTree(bytes, from, to - from);
+        } catch (NumberFormatException hugeExponent) {
+            throw new IOException("a number without a value", hugeExponent);
+        }
+    }
+
+    /** The tree of JSON that a model wrote into its text. @throws IOException when even a lenient reader cannot read it */
+    public static JsonNode lenientTree(String text) throws IOException {
+        try {
+            return LENIENT.readTree(text);
         } catch (NumberFormatException hugeExponent) {
             throw new IOException("a number without a value", hugeExponent);
         }

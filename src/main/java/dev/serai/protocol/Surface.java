@@ -29,6 +29,14 @@ public interface Surface {
     /** A decoder for one translated stream. */
     StreamDecoder streamDecoder(Target target);
 
+    /**
+     * A decoder for an answer that comes as a stream although the caller wants it whole; null where such a caller is answered
+     * whole. It may keep everything until the end.
+     */
+    default @Nullable StreamDecoder wholeDecoder(Target target) {
+        return null;
+    }
+
     /** A whole answer in canonical form. @throws dev.serai.message.Refusal when it is not one */
     ChatResponse decode(byte[] body, Target target);
 

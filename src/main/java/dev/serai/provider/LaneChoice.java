@@ -1,11 +1,13 @@
 package dev.serai.provider;
 
 import dev.serai.call.Call;
+import dev.serai.message.ChatRequest;
 import dev.serai.protocol.Surface;
 import dev.serai.protocol.ToolDisguise;
 import dev.serai.protocol.UpstreamBody;
 import dev.serai.routing.config.ModelEntry.Lane;
 import java.util.ArrayList;
+import java.util.function.UnaryOperator;
 
 /**
  * Picks the lane of an attempt and makes its body. The caller's bytes pass through where the surface speaks the caller's
@@ -23,6 +25,17 @@ public final class LaneChoice {
         return body.bytes();
     }
 
+    /**
+     * The same where nothing may pass through.
+     *
+     * @param prepared makes the request ready for this attempt, such as by files that the upstream has been given
+     */
+    public static byte[] translated(Surface surface, Call call, UnaryOperator<ChatRequest> prepared) {
+        var body = translate(surface, call, prepared.apply(call.request()));
+        report(call, body);
+        return body.bytes();
+    }
+
     private static UpstreamBody choose(Surface surface, Call call) {
         var attempt = call.running();
         String spoken = call.envelope().protocol();
@@ -35,10 +48,15 @@ public final class LaneChoice {
                 return passed;
             }
         }
+        return translate(surface, call, call.request());
+    }
+
+    private static UpstreamBody translate(Surface surface, Call call, ChatRequest request) {
+        var attempt = call.running();
         attempt.lane(surface, false);
-        var disguise = ToolDisguise.of(call.request(), surface.toolRules());
+        var disguise = ToolDisguise.of(request, surface.toolRules());
         attempt.disguise(disguise);
-        return surface.encode(disguise.applied(call.request()), attempt.target());
+        return surface.encode(disguise.applied(request), attempt.target());
     }
 
     private static void report(Call call, UpstreamBody body) {

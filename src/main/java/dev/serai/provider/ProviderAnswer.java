@@ -29,12 +29,17 @@ public final class ProviderAnswer implements Processor {
     private static final Failure CUT =
             Failure.of(Kind.UPSTREAM_ERROR, FailureClass.STREAM_BROKEN, "The upstream provider's answer broke off.");
 
-    private final Provider provider;
+    private final String kind;
     private final WholeAnswers whole;
     private final Clock clock;
 
     public ProviderAnswer(Provider provider, WholeAnswers whole, Clock clock) {
-        this.provider = provider;
+        this(provider.kind(), whole, clock);
+    }
+
+    /** @param kind as ROUTES_CONFIG names it */
+    public ProviderAnswer(String kind, WholeAnswers whole, Clock clock) {
+        this.kind = kind;
         this.whole = whole;
         this.clock = clock;
     }
@@ -43,7 +48,7 @@ public final class ProviderAnswer implements Processor {
     public void process(Exchange exchange) {
         var call = Call.of(exchange);
         if (!(exchange.getMessage().getBody() instanceof UpstreamResponse response)) {
-            throw new IllegalStateException("the route provider." + provider.kind() + " brought no UpstreamResponse");
+            throw new IllegalStateException("the route provider." + kind + " brought no UpstreamResponse");
         }
         var attempt = call.running();
         long start = call.nanos();
@@ -62,7 +67,12 @@ public final class ProviderAnswer implements Processor {
             byte[] body = read(attempt, response, UpstreamReply.MAX_BODY);
             throw new Refusal(classify(failures, response, body));
         }
-        if (call.streaming() && response.mediaType().equals("text/event-stream")) {
+        boolean events = response.mediaType().equals("text/event-stream");
+        var collector = events && !call.streaming() ? attempt.surface().wholeDecoder(attempt.target()) : null;
+        if (collector != null) {
+            return whole.answer(call, attempt, new CollectedAnswer(call, attempt, response).read(collector));
+        }
+        if (events && call.streaming()) {
             var lane = attempt.passthrough()
                     ? new PassthroughLane(call, attempt, response)
                     : new TranslatedLane(call, attempt, response);

@@ -23,7 +23,22 @@ public final class WholeAnswers {
         if (call.streaming()) {
             return new Answer.Streamed(call.streamType(), replayed(call, attempt, body));
         }
-        byte[] answer = attempt.passthrough() ? pass(call, attempt, body, classified) : translate(call, attempt, body);
+        return told(
+                call,
+                attempt,
+                attempt.passthrough() ? pass(call, attempt, body, classified) : translate(call, attempt, body));
+    }
+
+    /**
+     * An answer that came as a stream, for a caller who wants it whole.
+     *
+     * @throws Refusal when it is empty
+     */
+    Answer answer(Call call, Attempt attempt, ChatResponse response) {
+        return told(call, attempt, translate(call, attempt, response));
+    }
+
+    private static Answer told(Call call, Attempt attempt, byte[] answer) {
         call.content();
         attempt.settle(null);
         if (call.usage().estimated()) {
@@ -47,7 +62,11 @@ public final class WholeAnswers {
     }
 
     private static byte[] translate(Call call, Attempt attempt, byte[] body) {
-        var response = attempt.disguise().revealed(attempt.surface().decode(body, attempt.target()));
+        return translate(call, attempt, attempt.surface().decode(body, attempt.target()));
+    }
+
+    private static byte[] translate(Call call, Attempt attempt, ChatResponse decoded) {
+        var response = attempt.disguise().revealed(decoded);
         use(call, response);
         return protocol(call).encode(response, call.fullReply());
     }

@@ -3,8 +3,10 @@ package dev.serai.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.account.AccountProperties;
+import dev.serai.conversation.ConversationProperties;
 import dev.serai.inbound.DoorProperties;
 import dev.serai.media.MediaProperties;
+import dev.serai.provider.chatglmweb.ChatglmProperties;
 import dev.serai.quota.QuotaProperties;
 import dev.serai.testkit.Gateway;
 import dev.serai.transcript.TranscriptProperties;
@@ -77,8 +79,10 @@ class OperatingPageTest {
         read.putAll(properties("serai.door.", DoorProperties.class));
         read.putAll(properties("serai.timeouts.", UpstreamTimeouts.class));
         read.putAll(properties("serai.transcripts.", TranscriptProperties.class));
+        read.putAll(properties("serai.conversations.", ConversationProperties.class));
         read.putAll(properties("serai.quota.", QuotaProperties.class));
         read.putAll(properties("serai.usage.", UsageProperties.class));
+        read.putAll(properties("serai.chatglm-web.", ChatglmProperties.class));
         read.putAll(properties("serai.accounts.", AccountProperties.class));
         read.putAll(properties("serai.media.", MediaProperties.class));
         String sources = String.join("\n", sources());

@@ -73,6 +73,7 @@ class RoomsTest {
                         "dev.serai.transcript..",
                         "dev.serai.account..",
                         "dev.serai.media..",
+                        "dev.serai.conversation..",
                         "dev.serai.imports..",
                         "dev.serai.admin..")
                 .should()

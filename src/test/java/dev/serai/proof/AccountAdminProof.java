@@ -5,12 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.serai.account.IssueFault;
-import dev.serai.account.TokenAnswer;
-import dev.serai.account.TokenAsk;
-import dev.serai.account.TokenIssuer;
 import dev.serai.secret.Sealer;
-import dev.serai.secret.Secret;
+import dev.serai.testkit.FakeUpstream;
 import dev.serai.testkit.Gateway;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -20,41 +16,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 /** HelloGML's client of {@code /admin/token}, with every request and answer of its documents. */
 class AccountAdminProof {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Boolean> LIVE = new ConcurrentHashMap<>();
-    private static final Gateway GATEWAY = Gateway.start(
-            Map.of("SEAL_KEYSET", Sealer.newKeyset(), "serai.accounts.health-interval", "1s"), Issuer.class);
+    private static final FakeUpstream SITE = new FakeUpstream().now(AccountAdminProof::refresh);
+    private static final Gateway GATEWAY = Gateway.start(Map.of(
+            "SEAL_KEYSET",
+            Sealer.newKeyset(),
+            "serai.accounts.health-interval",
+            "1s",
+            "serai.chatglm-web.base-url",
+            SITE.url()));
 
-    /** Takes secrets that are in {@link #LIVE} as true. */
-    @Configuration(proxyBeanMethods = false)
-    static class Issuer {
-
-        @Bean
-        @Order(Ordered.HIGHEST_PRECEDENCE)
-        TokenIssuer testIssuer() {
-            return new TokenIssuer() {
-                @Override
-                public String provider() {
-                    return "chatglm-web";
-                }
-
-                @Override
-                public TokenAnswer ask(TokenAsk ask) {
-                    return LIVE.getOrDefault(ask.secret().reveal(), false)
-                            ? new TokenAnswer.Granted(
-                                    new Secret("access-of-" + ask.account()), null, Duration.ofHours(1), null)
-                            : TokenAnswer.refused(IssueFault.DEAD, "The refresh token has expired.");
-                }
-            };
-        }
+    /** Takes refresh tokens that are in {@link #LIVE} as true. */
+    private static void refresh(FakeUpstream.Received request, FakeUpstream.Wire wire) throws IOException {
+        String token = request.header("authorization").substring("Bearer ".length());
+        String told = LIVE.getOrDefault(token, false)
+                ? "{\"status\":0,\"message\":\"success\",\"result\":{\"access_token\":\"access-token\"}}"
+                : "{\"status\":40102,\"message\":\"40102: refresh token expired\",\"result\":null}";
+        wire.send("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: " + told.length() + "\r\n\r\n"
+                + told);
     }
 
     private record Told(int status, JsonNode body) {}
@@ -62,6 +46,7 @@ class AccountAdminProof {
     @AfterAll
     static void close() {
         GATEWAY.close();
+        SITE.close();
     }
 
     @BeforeEach

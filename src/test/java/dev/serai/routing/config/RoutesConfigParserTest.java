@@ -145,7 +145,7 @@ class RoutesConfigParserTest {
 
     @Test
     void kindThatIsNotServedIsSkippedWithAWarning() {
-        var parsed = ConfigReading.parse("""
+        var parsed = servingTheSimulatorOnly("""
                 m:
                   providers:
                     - { provider: chatglm-web, model: glm, apiKeys: [NOT_SET_ANYWHERE] }
@@ -164,8 +164,14 @@ class RoutesConfigParserTest {
 
     @Test
     void skippedProviderIsCheckedAllTheSame() {
-        assertThat(ConfigReading.problems("m: [{provider: chatglm-web, model: x, weight: 0, endpoint: 'ftp://x'}]"))
+        assertThat(servingTheSimulatorOnly("m: [{provider: chatglm-web, model: x, weight: 0, endpoint: 'ftp://x'}]")
+                        .problems())
                 .hasSize(2);
+    }
+
+    private static RoutesConfigParser.Parsed servingTheSimulatorOnly(String text) {
+        return new RoutesConfigParser(new ServedKinds(Set.of("simulator")))
+                .parse(text, new KeyValues(new PlainEnvironment(ConfigReading.environment())));
     }
 
     @Test

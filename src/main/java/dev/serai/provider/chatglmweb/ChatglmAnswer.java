@@ -1,0 +1,139 @@
+package dev.serai.provider.chatglmweb;
+
+import dev.serai.account.AccessTokens;
+import dev.serai.call.Call;
+import dev.serai.conversation.Conversation;
+import dev.serai.conversation.Conversations;
+import dev.serai.message.Failure;
+import dev.serai.message.Refusal;
+import dev.serai.provider.ProviderAnswer;
+import dev.serai.upstream.UpstreamExchange;
+import dev.serai.upstream.UpstreamRequest;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last step of the provider's route. A token that has lapsed and a clock that is off are put right once, a firewall is
+ * waited for, and the same account is asked again. At the call's end the conversation is deleted, unless the caller keeps it.
+ */
+final class ChatglmAnswer implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChatglmAnswer.class);
+
+    private static final Duration FIREWALL_PAUSE = Duration.ofMillis(500);
+
+    private final ChatglmRequest request;
+    private final UpstreamExchange upstream;
+    private final ProviderAnswer answer;
+    private final AccessTokens tokens;
+    private final ChatglmService service;
+    private final ServiceClock clock;
+    private final Conversations conversations;
+    private final Deletions deletions;
+
+    ChatglmAnswer(
+            ChatglmRequest request,
+            UpstreamExchange upstream,
+            ProviderAnswer answer,
+            AccessTokens tokens,
+            ChatglmService service,
+            ServiceClock clock,
+            Conversations conversations,
+            Deletions deletions) {
+        this.request = request;
+        this.upstream = upstream;
+        this.answer = answer;
+        this.tokens = tokens;
+        this.service = service;
+        this.clock = clock;
+        this.conversations = conversations;
+        this.deletions = deletions;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        var call = Call.of(exchange);
+        var begun = begun(exchange, call);
+        try {
+            once(exchange, call, begun);
+        } catch (Refusal refused) {
+            if (!putRight(begun, refused.failure())) {
+                throw refused;
+            }
+            again(exchange, call);
+        }
+    }
+
+    private void again(Exchange exchange, Call call) {
+        request.process(exchange);
+        var begun = begun(exchange, call);
+        try {
+            exchange.getMessage()
+                    .setBody(upstream.send(call, exchange.getMessage().getBody(UpstreamRequest.class)));
+            once(exchange, call, begun);
+        } catch (Refusal refused) {
+            if (refused.failure().equals(ChatglmFailures.SIGNATURE)) {
+                LOG.error("chatglm.cn takes no signature made by its own clock: the constant may have changed");
+            }
+            throw refused;
+        }
+    }
+
+    private void once(Exchange exchange, Call call, ChatglmAttempt begun) {
+        begun.turn().onConversation(conversation -> keep(call, begun, conversation));
+        call.atEnd(() -> leave(begun));
+        answer.process(exchange);
+    }
+
+    private static ChatglmAttempt begun(Exchange exchange, Call call) {
+        var begun = ChatglmAttempt.of(exchange, call.running());
+        if (begun == null) {
+            throw new IllegalStateException("the provider's request step has not run");
+        }
+        return begun;
+    }
+
+    /** Whether asking again may help. */
+    private boolean putRight(ChatglmAttempt begun, Failure failure) {
+        if (failure.equals(ChatglmFailures.ACCESS)) {
+            tokens.refused(begun.token());
+            return true;
+        }
+        if (failure.equals(ChatglmFailures.SIGNATURE)) {
+            clock.learn(service.time(baseUrl(begun)));
+            return true;
+        }
+        if (failure.equals(ChatglmFailures.FIREWALL)) {
+            LockSupport.parkNanos(FIREWALL_PAUSE.toNanos());
+            return begun.attempt().broken() == null;
+        }
+        return false;
+    }
+
+    private void keep(Call call, ChatglmAttempt begun, String conversation) {
+        if (!begun.turn().keeps()) {
+            return;
+        }
+        String model = begun.attempt().target().model();
+        var kept = new Conversation(
+                ChatglmSurface.PROTOCOL, conversation, begun.token().account(), model);
+        if (conversations.keep(call.key().id(), kept)) {
+            call.header("x-gateway-conversation", conversation);
+        }
+    }
+
+    private void leave(ChatglmAttempt begun) {
+        var turn = begun.turn();
+        if (!turn.keeps() && !turn.conversation().isEmpty()) {
+            deletions.delete(baseUrl(begun), begun.token().value(), turn.model().assistant(), turn.conversation());
+        }
+    }
+
+    private static String baseUrl(ChatglmAttempt begun) {
+        return begun.attempt().candidate().provider().baseUrl();
+    }
+}

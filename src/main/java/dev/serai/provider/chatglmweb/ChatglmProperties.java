@@ -1,0 +1,32 @@
+package dev.serai.provider.chatglmweb;
+
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the provider chatglm-web does as it is told.
+ *
+ * @param baseUrl where access tokens are asked for; calls go to the entry's own base URL
+ * @param signSecret the constant that the service's web page signs with; it is public and may change
+ * @param frames how texts are told, where that is not to be found out
+ * @param userAgent of the browser whose headers are sent
+ * @param headers further headers of an operator's own, such as a cookie; they win over the gateway's
+ */
+@ConfigurationProperties(prefix = "serai.chatglm-web", ignoreUnknownFields = false)
+public record ChatglmProperties(
+        @DefaultValue("https://chatglm.cn") String baseUrl,
+        @DefaultValue("8a1317a7468aa3ad86e997d08f3f31cb") String signSecret,
+        @DefaultValue("auto") FrameStyle frames,
+
+        @DefaultValue(
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36")
+        String userAgent,
+
+        @DefaultValue Map<String, String> headers) {
+
+    @Override
+    public String toString() {
+        return "ChatglmProperties[" + baseUrl + ", " + frames + "]";
+    }
+}
