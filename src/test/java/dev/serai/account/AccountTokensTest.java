@@ -164,7 +164,9 @@ class AccountTokensTest {
         assertThat(provider.asked("a")).as("it is too early").isEqualTo(1);
         jdbc.sql("update account set renew_at = now() - interval '1 second'").update();
         here.tokens.renewAhead("a");
-        assertThat(provider.asked("a")).isEqualTo(2);
+        assertThat(provider.asked("a"))
+                .as("with the newest secret and with the one before")
+                .isEqualTo(3);
         assertThat(here.tokens.of("a")).isEqualTo(token);
         assertThat(here.standing("a").health()).isEqualTo(Health.HEALTHY);
         assertThat(here.standing("a").lastFailure()).isEqualTo("The refresh token has expired.");

@@ -34,7 +34,7 @@ public final class FakeUpstream implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private @Nullable Script last;
 
-    /** One request as it came. Header names are in lower case. */
+    /** One request as it came. Header names are in lower case; a multipart body is kept byte for byte, as Latin-1. */
     public record Received(String method, String path, Map<String, String> headers, String body) {
 
         public String header(String name) {
@@ -59,7 +59,12 @@ public final class FakeUpstream implements AutoCloseable {
 
     /** A base URL for ROUTES_CONFIG. */
     public String url() {
-        return "http://127.0.0.1:" + server.getLocalPort() + "/v1";
+        return origin() + "/v1";
+    }
+
+    /** The URL without a path. */
+    public String origin() {
+        return "http://127.0.0.1:" + server.getLocalPort();
     }
 
     /** Further scripts, after those already given. */
@@ -136,8 +141,25 @@ public final class FakeUpstream implements AutoCloseable {
                     header.substring(colon + 1).trim(),
                     (one, two) -> one + ", " + two);
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        return new Received(start[0], start[1], headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+        boolean binary = headers.getOrDefault("content-type", "").startsWith("multipart/");
+        String body = new String(body(headers, in), binary ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        return new Received(start[0], start[1], headers, body);
+    }
+
+    private static byte[] body(Map<String, String> headers, InputStream in) throws IOException {
+        if (!headers.getOrDefault("transfer-encoding", "").contains("chunked")) {
+            return in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+        }
+        var body = new ByteArrayOutputStream();
+        for (String size = line(in); size != null; size = line(in)) {
+            int length = Integer.parseInt(size.trim(), 16);
+            body.writeBytes(in.readNBytes(length));
+            line(in);
+            if (length == 0) {
+                break;
+            }
+        }
+        return body.toByteArray();
     }
 
     private static @Nullable String line(InputStream in) throws IOException {
@@ -231,6 +253,22 @@ public final class FakeUpstream implements AutoCloseable {
         public long stall() throws IOException {
             alive = false;
             long start = System.nanoTime();
+            drain();
+            return System.nanoTime() - start;
+        }
+
+        /** Opens when the other side has closed. Nothing more is read from it, so the connection ends with this answer. */
+        public CountDownLatch left() {
+            alive = false;
+            var left = new CountDownLatch(1);
+            Thread.ofVirtual().start(() -> {
+                drain();
+                left.countDown();
+            });
+            return left;
+        }
+
+        private void drain() {
             try {
                 while (in.read() >= 0) {
                     // nothing more is expected; whatever comes is dropped
@@ -238,7 +276,6 @@ public final class FakeUpstream implements AutoCloseable {
             } catch (IOException reset) {
                 // left as well
             }
-            return System.nanoTime() - start;
         }
 
         /** Waits for the test. */
