@@ -15,6 +15,7 @@ create table video_job (
     upstream_model  text,
     credential      text,
     task            text,
+    conversation    text,
     -- who looks after it now, and when somebody is to look next
     lease           uuid,
     lease_until     timestamptz not null,

@@ -37,7 +37,8 @@ public final class BeginVideo implements Processor {
         var member = candidate.member();
         String credential = member != null ? member.name() : key == null ? "" : key.name();
         var provider = candidate.provider();
-        return new Commission(provider.kind(), provider.baseUrl(), provider.model(), credential, begun.task());
+        return new Commission(
+                provider.kind(), provider.baseUrl(), provider.model(), credential, begun.task(), begun.conversation());
     }
 
     static void request(Exchange exchange, VideoRequest request) {

@@ -19,7 +19,7 @@ final class VideoJobRows {
 
     private static final String COLUMNS = """
             id, key_id, model, size, seconds, state, progress, created_at, completed_at, provider, base_url, upstream_model,
-            credential, task, video_url, cover_url, duration, resolution, failure_code, failure_message
+            credential, task, conversation, video_url, cover_url, duration, resolution, failure_code, failure_message
             """;
 
     /** A job that is on its way to a provider has no caller who knows its name. */
@@ -52,7 +52,7 @@ final class VideoJobRows {
         jdbc.sql("""
                         update video_job
                            set state = 'queued', provider = :provider, base_url = :baseUrl, upstream_model = :model,
-                               credential = :credential, task = :task, lease = null, lease_until = clock_timestamp(),
+                               credential = :credential, task = :task, conversation = :conversation, lease = null, lease_until = clock_timestamp(),
                                next_look_at = clock_timestamp() + make_interval(secs => :first),
                                completed_at = null, failure_code = null, failure_message = null
                          where id = :id and task is null
@@ -63,6 +63,7 @@ final class VideoJobRows {
                 .param("model", at.model())
                 .param("credential", at.credential())
                 .param("task", at.task())
+                .param("conversation", at.conversation())
                 .param("first", seconds(firstLook))
                 .update();
     }
@@ -260,7 +261,8 @@ final class VideoJobRows {
                         row.getString("base_url"),
                         row.getString("upstream_model"),
                         row.getString("credential"),
-                        row.getString("task"));
+                        row.getString("task"),
+                        row.getString("conversation"));
     }
 
     private static @Nullable Look result(ResultSet row, State state) throws SQLException {

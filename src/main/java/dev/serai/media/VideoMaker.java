@@ -17,10 +17,15 @@ public interface VideoMaker {
     /**
      * A video that the upstream has taken on.
      *
-     * @param task its name there
+     * @param task what this maker knows it by
+     * @param conversation as {@link Commission#conversation}
      * @param dropped members of the request that could not be carried
      */
-    record Begun(String task, @Nullable Usage usage, List<String> dropped) {}
+    record Begun(
+            String task,
+            @Nullable String conversation,
+            @Nullable Usage usage,
+            List<String> dropped) {}
 
     /**
      * Asks for a video within the call's attempt; never twice.

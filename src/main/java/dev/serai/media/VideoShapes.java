@@ -62,6 +62,7 @@ final class VideoShapes {
         var answer = Json.object().put("created", ended.getEpochSecond());
         var one = answer.putArray("data").addObject();
         one.put("id", job.name());
+        one.put("conversation_id", job.commission() == null ? null : job.commission().conversation());
         one.put("url", done.url());
         one.put("video_url", done.url());
         one.put("cover_url", done.cover());

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request for pictures in canonical form. Absent members are null.
  *
- * @param count how many pictures, 1 to 10
+ * @param asked how many pictures, 1 to 10; null where the caller does not say
  * @param size such as {@code 1024x1024}, or {@code auto}
  * @param encoded the caller wants the pictures themselves in the answer rather than links; null where it does not say
  * @param watermark whether the provider may mark the pictures as made by a machine
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImageRequest(
         String prompt,
-        int count,
+        @Nullable Integer asked,
         @Nullable String size,
         @Nullable String quality,
         @Nullable String style,
@@ -30,6 +30,11 @@ public record ImageRequest(
     public ImageRequest {
         pictures = List.copyOf(pictures);
         others = List.copyOf(others);
+    }
+
+    /** How many pictures: one, unless more are asked for. */
+    public int count() {
+        return asked == null ? 1 : asked;
     }
 
     /** Whether pictures are to be changed rather than made from nothing. */

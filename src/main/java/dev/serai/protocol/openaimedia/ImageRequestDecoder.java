@@ -44,7 +44,7 @@ final class ImageRequestDecoder {
         String format = members.oneOf("response_format", Set.of("url", ENCODED));
         return new ImageRequest(
                 prompt,
-                count == null ? 1 : count,
+                count,
                 size(members),
                 members.text("quality"),
                 members.text("style"),

@@ -62,7 +62,7 @@ public final class OpenAiVideos implements VideoMaker {
         if (task == null || task.isEmpty()) {
             throw new Refusal(whole.failure());
         }
-        return new Begun(task, null, List.of());
+        return new Begun(task, null, null, List.of());
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class ZhipuVideos implements VideoMaker {
         if (task == null || task.isEmpty()) {
             throw new Refusal(whole.failure());
         }
-        return new Begun(task, null, losses.dropped());
+        return new Begun(task, null, null, losses.dropped());
     }
 
     @Override
