@@ -82,11 +82,11 @@ public final class CredentialBoard {
     public void failed(Lease lease, Failure failure) {
         switch (failure.type()) {
             case KEY_DEAD, QUOTA, QUOTA_WINDOW -> {
-                keys.failed(lease.use.id(), lease.key, failure.type(), failure.retryAfter());
+                keys.failed(lease.use.id(), lease.key, failure);
                 uses.released(lease.model);
             }
             case KEY_RIGHTS, RATE -> {
-                uses.failed(lease.use, lease.model, failure.type(), failure.retryAfter());
+                uses.failed(lease.use, lease.model, failure);
                 keys.released(lease.key);
             }
             default -> abandoned(lease);
@@ -104,6 +104,16 @@ public final class CredentialBoard {
         var key = keys.left(use.id());
         var model = uses.left(use);
         return key.compareTo(model) > 0 ? key : model;
+    }
+
+    /** Why the credential rests, as callers may be told; {@code ""} where it does not, or there is nothing to tell. */
+    public String why(CredentialUse use) {
+        var key = why(keys.rest(use.id()));
+        return key.isEmpty() ? why(uses.rest(use)) : key;
+    }
+
+    private static String why(RestBoard.@Nullable Rest rest) {
+        return rest == null || rest.left().isZero() ? "" : rest.why();
     }
 
     /** Everything on the board, the longest rest first. */

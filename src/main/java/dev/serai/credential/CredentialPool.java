@@ -13,6 +13,14 @@ public interface CredentialPool {
     String kind();
 
     /**
+     * Whether keys that an entry names are in the pool too. If not, an entry that names keys is served by these alone, and the
+     * pool serves those that name none.
+     */
+    default boolean holdsNamedKeys() {
+        return true;
+    }
+
+    /**
      * Who may be tried now; the same object until that has changed.
      *
      * @param baseUrl where the upstream is

@@ -3,7 +3,9 @@ package dev.serai.credential;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
+import dev.serai.message.Kind;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,13 +72,15 @@ public final class RestBoard<K> {
         private final int strikes;
         private final long until;
         private final boolean told;
+        private final String why;
         private final AtomicReference<@Nullable Probe> probe = new AtomicReference<>();
 
-        private Mark(FailureClass cause, int strikes, long until, boolean told) {
-            this.cause = cause;
+        private Mark(Failure failure, int strikes, long until) {
+            this.cause = failure.type();
             this.strikes = strikes;
             this.until = until;
-            this.told = told;
+            this.told = failure.retryAfter() != null;
+            this.why = failure.kind() == Kind.OVERLOADED ? failure.message() : "";
         }
     }
 
@@ -86,8 +90,9 @@ public final class RestBoard<K> {
      * @param left until the rest is over, zero when a probe is due or under way
      * @param strikes failures in a row
      * @param told the upstream itself told the time
+     * @param why a sentence that callers may be told, or {@code ""}
      */
-    public record Rest(FailureClass cause, int strikes, Duration left, boolean probing, boolean told) {}
+    public record Rest(FailureClass cause, int strikes, Duration left, boolean probing, boolean told, String why) {}
 
     /** The right to try {@code key} now; null while it rests or is being probed. */
     public @Nullable Pass admit(K key) {
@@ -127,12 +132,9 @@ public final class RestBoard<K> {
         }
     }
 
-    /**
-     * The try failed: {@code key} rests.
-     *
-     * @param told how long the upstream asked to wait
-     */
-    public void failed(K key, Pass pass, FailureClass cause, @Nullable Duration told) {
+    /** The try failed: {@code key} rests, for as long as the upstream asked to wait if it did. */
+    public void failed(K key, Pass pass, Failure failure) {
+        var cause = failure.type();
         marks.asMap().compute(key, (k, mark) -> {
             boolean strike = mark == null || mark == pass.seen;
             if (!strike && mark.until - nanos.getAsLong() <= 0) {
@@ -140,8 +142,9 @@ public final class RestBoard<K> {
             }
             int before = mark != null && mark.cause == cause ? mark.strikes : 0;
             int strikes = strike ? before + 1 : Math.max(before, 1);
-            long until = nanos.getAsLong() + time.of(cause, strikes, told).toNanos();
-            return mark != null && mark.until - until >= 0 ? mark : new Mark(cause, strikes, until, told != null);
+            long until = nanos.getAsLong()
+                    + time.of(cause, strikes, failure.retryAfter()).toNanos();
+            return mark != null && mark.until - until >= 0 ? mark : new Mark(failure, strikes, until);
         });
         released(pass);
     }
@@ -167,6 +170,7 @@ public final class RestBoard<K> {
 
     private Rest view(Mark mark) {
         long left = Math.max(0, mark.until - nanos.getAsLong());
-        return new Rest(mark.cause, mark.strikes, Duration.ofNanos(left), mark.probe.get() != null, mark.told);
+        return new Rest(
+                mark.cause, mark.strikes, Duration.ofNanos(left), mark.probe.get() != null, mark.told, mark.why);
     }
 }

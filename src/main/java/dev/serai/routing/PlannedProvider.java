@@ -29,7 +29,12 @@ record PlannedProvider(
         var provider = entry.providers().get(position);
         var model = ProviderModel.of(provider);
         var window = provider.contextWindow() != null ? provider.contextWindow() : entry.contextWindow();
-        var pool = pools.of(model.kind());
+        var kindsPool = pools.of(model.kind());
+        var pool = kindsPool == null
+                        || kindsPool.holdsNamedKeys()
+                        || provider.keys().isEmpty()
+                ? kindsPool
+                : null;
         Supplier<KeyRing> rings = pool == null ? fixed(provider) : new PooledRing(pool, model);
         return new PlannedProvider(position, entry, provider, model, model.host(), rings, pool, window);
     }

@@ -91,11 +91,11 @@ public final class ProviderHealth {
     public void failed(Ticket ticket, Failure failure) {
         switch (failure.type()) {
             case OVERLOAD -> {
-                rests.failed(ticket.model, ticket.pass, failure.type(), failure.retryAfter());
+                rests.failed(ticket.model, ticket.pass, failure);
                 ticket.permit.failed();
             }
             case MODEL -> {
-                rests.failed(ticket.model, ticket.pass, failure.type(), null);
+                rests.failed(ticket.model, ticket.pass, failure.withRetryAfter(null));
                 ticket.permit.released();
             }
             case UPSTREAM, NETWORK, TIMEOUT_FIRST_BYTE, STREAM_BROKEN -> {

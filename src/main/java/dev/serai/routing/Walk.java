@@ -141,7 +141,7 @@ public final class Walk implements AutoCloseable {
     /** What to tell when no candidate is left: the most useful of all that happened, with a wait where waiting helps. */
     public Failure verdict() {
         return verdict.of(
-                () -> WalkVerdict.soonest(state, plan.providers()), () -> WalkVerdict.trouble(plan.providers()));
+                () -> WalkVerdict.soonest(state, plan.providers()), () -> WalkVerdict.trouble(state, plan.providers()));
     }
 
     /** How many attempts there were, refused ones included. */

@@ -6,9 +6,12 @@ import dev.serai.message.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class WalkVerdict {
 
-    private static final String BUSY = "No provider can take the request right now";
+    private static final String BUSY = "No provider can take the request right now.";
+    /** Sentences that say no more than this one. */
+    private static final Set<String> STOCK = Set.of(BUSY, "The upstream provider is overloaded.");
+
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final Duration UNKNOWN = Duration.ofMinutes(1);
 
@@ -56,9 +62,31 @@ final class WalkVerdict {
         if (!failures.isEmpty() && failures.stream().allMatch(WalkVerdict::unserved)) {
             return unserved();
         }
-        String why = trouble.get();
-        return Failure.of(Kind.OVERLOADED, FailureClass.OVERLOAD, why.isEmpty() ? BUSY + "." : BUSY + ": " + why + ".")
+        String said = trouble.get();
+        String why = said.isEmpty() ? lastReason() : said;
+        return Failure.of(Kind.OVERLOADED, FailureClass.OVERLOAD, why.isEmpty() ? BUSY : because(why))
                 .withRetryAfter(wholeSeconds(wait.get()));
+    }
+
+    /** Why the last candidate could not take the call, where it said more than that it could not; else {@code ""}. */
+    private String lastReason() {
+        return failures.reversed().stream()
+                .filter(failure -> failure.kind() == Kind.OVERLOADED)
+                .map(Failure::message)
+                .filter(message -> !STOCK.contains(message))
+                .map(WalkVerdict::asPart)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String because(String why) {
+        return BUSY.substring(0, BUSY.length() - 1) + ": " + why + '.';
+    }
+
+    /** A sentence behind a colon. */
+    private static String asPart(String sentence) {
+        int end = sentence.endsWith(".") ? sentence.length() - 1 : sentence.length();
+        return end < 1 ? "" : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1, end);
     }
 
     /** The wait until the first of the candidates may be tried again. */
@@ -85,12 +113,17 @@ final class WalkVerdict {
         return a.compareTo(b) > 0 ? a : b;
     }
 
-    /** What the pools of the candidates say of themselves. */
-    static String trouble(List<PlannedProvider> providers) {
+    /** What the pools of the candidates say of themselves, and why credentials rest. */
+    static String trouble(FailoverState state, List<PlannedProvider> providers) {
         return providers.stream()
-                .map(provider -> {
+                .flatMap(provider -> {
                     var pool = provider.pool();
-                    return pool == null ? "" : pool.trouble(provider.model().baseUrl());
+                    return pool != null
+                            ? Stream.of(pool.trouble(provider.model().baseUrl()))
+                            : provider.uses().stream()
+                                    .map(state.credentials()::why)
+                                    .filter(why -> !STOCK.contains(why))
+                                    .map(WalkVerdict::asPart);
                 })
                 .filter(said -> !said.isEmpty())
                 .distinct()

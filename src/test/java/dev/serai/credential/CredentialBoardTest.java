@@ -173,6 +173,17 @@ class CredentialBoardTest {
     }
 
     @Test
+    void whyACredentialRestsIsKnownForAsLongAsItDoes() {
+        fail(use, FailureClass.RATE, Duration.ofSeconds(5));
+        assertThat(board.why(use)).isEqualTo("x");
+        assertThat(board.why(otherModel)).isEmpty();
+        time.pass(Duration.ofSeconds(5));
+        assertThat(board.why(use)).isEmpty();
+        board.failed(take(use), new Failure(Kind.UPSTREAM_ERROR, FailureClass.RATE, "told to nobody", null, null));
+        assertThat(board.why(use)).isEmpty();
+    }
+
+    @Test
     void theBoardIsBounded() {
         for (int i = 0; i < 30_000; i++) {
             fail(new CredentialUse(new CredentialId("openai", "x", "K" + i, ""), "m"), FailureClass.KEY_DEAD, null);

@@ -7,6 +7,7 @@ import dev.serai.conversation.ConversationProperties;
 import dev.serai.inbound.DoorProperties;
 import dev.serai.media.MediaProperties;
 import dev.serai.provider.chatglmweb.ChatglmProperties;
+import dev.serai.provider.zaiweb.ZaiWebProperties;
 import dev.serai.quota.QuotaProperties;
 import dev.serai.testkit.Gateway;
 import dev.serai.transcript.TranscriptProperties;
@@ -81,6 +82,7 @@ class OperatingPageTest {
         read.putAll(properties("serai.transcripts.", TranscriptProperties.class));
         read.putAll(properties("serai.conversations.", ConversationProperties.class));
         read.putAll(properties("serai.quota.", QuotaProperties.class));
+        read.putAll(properties("serai.zai-web.", ZaiWebProperties.class));
         read.putAll(properties("serai.usage.", UsageProperties.class));
         read.putAll(properties("serai.chatglm-web.", ChatglmProperties.class));
         read.putAll(properties("serai.accounts.", AccountProperties.class));

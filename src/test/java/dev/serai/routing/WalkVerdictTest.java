@@ -62,6 +62,13 @@ class WalkVerdictTest {
     }
 
     @Test
+    void aReasonThatCanBeToldIsTold() {
+        var captcha = new Failure(Kind.OVERLOADED, FailureClass.RATE, "It asks for a captcha.", null, null);
+        var verdict = verdict(entry(provider("A", 1), provider("B", 1)), captcha, failure(FailureClass.RATE));
+        assertThat(verdict.message()).isEqualTo("No provider can take the request right now: it asks for a captcha.");
+    }
+
+    @Test
     void theWaitIsBetweenASecondAndAnHour() {
         var soon = verdict(entry(provider("A", 1)), failure(FailureClass.RATE, Duration.ofMillis(2)));
         assertThat(soon.retryAfter()).isEqualTo(Duration.ofSeconds(1));

@@ -74,6 +74,7 @@ final class Walker {
             case GATEWAY -> Kind.INTERNAL;
             default -> Kind.OVERLOADED;
         };
-        return new Failure(kind, type, "as " + type, null, wait);
+        var message = kind == Kind.OVERLOADED ? "No provider can take the request right now." : "as " + type;
+        return new Failure(kind, type, message, null, wait);
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "serai.chatglm-web", ignoreUnknownFields = false)
 public record ChatglmProperties(
         @DefaultValue("https://chatglm.cn") String baseUrl,
-        @DefaultValue("8a1317a7468aa3ad86e997d08f3f31cb") String signSecret,
+        @DefaultValue(SIGN_SECRET) String signSecret,
         @DefaultValue("auto") FrameStyle frames,
 
         @DefaultValue(
@@ -24,6 +24,13 @@ public record ChatglmProperties(
         String userAgent,
 
         @DefaultValue Map<String, String> headers) {
+
+    private static final String SIGN_SECRET = "8a1317a7468aa3ad86e997d08f3f31cb";
+
+    /** A variable that is set and empty is none. */
+    public ChatglmProperties {
+        signSecret = signSecret.isBlank() ? SIGN_SECRET : signSecret.strip();
+    }
 
     @Override
     public String toString() {

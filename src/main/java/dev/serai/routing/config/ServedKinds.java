@@ -15,7 +15,8 @@ public record ServedKinds(Set<String> ids) {
 
     /** What this version of the gateway serves. */
     public static ServedKinds today() {
-        return new ServedKinds(Set.of("openai", "zhipu", "anthropic", "gemini", "chatglm-web", "camel", "simulator"));
+        return new ServedKinds(
+                Set.of("openai", "zhipu", "anthropic", "gemini", "chatglm-web", "zai-web", "camel", "simulator"));
     }
 
     boolean serves(ProviderKind kind) {

@@ -85,6 +85,14 @@ public final class ChatglmAccounts {
         grants.values().removeIf(grant -> grant.account() == account && grant.kind() == Kind.ACCESS);
     }
 
+    /** Makes all refresh tokens of an account worthless but its newest. */
+    public synchronized void keepNewestRefreshToken(ChatglmAccount account) {
+        grants.entrySet()
+                .removeIf(grant -> grant.getValue().account() == account
+                        && grant.getValue().kind() == Kind.REFRESH
+                        && !grant.getKey().equals(account.refreshToken()));
+    }
+
     /** Makes all tokens of an account worthless. */
     public synchronized void kill(ChatglmAccount account) {
         grants.values().removeIf(grant -> grant.account() == account);

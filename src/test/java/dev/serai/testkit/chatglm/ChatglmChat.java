@@ -7,6 +7,7 @@ import dev.serai.testkit.emulator.Refused;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ public final class ChatglmChat {
     private final List<Turn> ended = new CopyOnWriteArrayList<>();
     private final AtomicInteger deleted = new AtomicInteger();
     private Function<ChatglmAsked, ChatglmAnswer> otherwise;
+    private volatile boolean manyStreams;
     private int made;
 
     ChatglmChat(ChatglmGate gate, ChatglmFiles files) {
@@ -63,6 +65,18 @@ public final class ChatglmChat {
     public synchronized ChatglmChat answers(Function<ChatglmAsked, ChatglmAnswer> how) {
         otherwise = how;
         return this;
+    }
+
+    /** Forgets what was planned. */
+    public synchronized ChatglmChat forget() {
+        next.clear();
+        otherwise = this::usual;
+        return this;
+    }
+
+    /** An account may have as many streams open as it likes. */
+    public void manyStreams() {
+        manyStreams = true;
     }
 
     /** One more assistant that callers may use. */
@@ -86,6 +100,19 @@ public final class ChatglmChat {
         return List.copyOf(conversations.keySet());
     }
 
+    /** Conversations of these accounts that are still kept. */
+    public synchronized List<String> undeleted(Collection<ChatglmAccount> of) {
+        return conversations.entrySet().stream()
+                .filter(entry -> of.contains(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Forgets a conversation, as if its owner had deleted it. */
+    public synchronized void drop(String conversation) {
+        conversations.remove(conversation);
+    }
+
     public int deleted() {
         return deleted.get();
     }
@@ -100,7 +127,7 @@ public final class ChatglmChat {
             wire.send("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
             return;
         }
-        if (!account.beginStream(body)) {
+        if (!account.beginStream(body) && !manyStreams) {
             forgetNew(body.conversation(), conversation);
             throw ChatglmRefusal.BUSY.refused();
         }

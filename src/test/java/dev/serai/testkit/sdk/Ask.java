@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param earlier the answer that called the tool, after which its result is told; {@code null} at the beginning
  */
 public record Ask(
-        String model, String text, boolean reasons, boolean tool, String picture, @Nullable Told earlier, String result) {
+        String model,
+        String text,
+        boolean reasons,
+        boolean tool,
+        String picture,
+        @Nullable Told earlier,
+        String result) {
 
     /** The tool's name. */
     public static final String TOOL = "weather";

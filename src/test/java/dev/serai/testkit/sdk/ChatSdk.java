@@ -19,8 +19,6 @@ import dev.serai.testkit.Gateway;
 import dev.serai.testkit.sdk.Told.End;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** OpenAI's client with Chat Completions; reasoning is the member that most gateways give it in. */
 final class ChatSdk implements SdkClient {
@@ -45,9 +43,7 @@ final class ChatSdk implements SdkClient {
         var params = params(ask);
         if (!stream) {
             var answer = client.chat().completions().create(params);
-            return told(
-                    answer,
-                    reasoning(answer.choices().getFirst().message()._additionalProperties()));
+            return told(answer, reasoning(answer.choices().getFirst().message()._additionalProperties()));
         }
         var whole = ChatCompletionAccumulator.create();
         var reasoning = new StringBuilder();
@@ -106,9 +102,9 @@ final class ChatSdk implements SdkClient {
     }
 
     private static String reasoning(Map<String, JsonValue> more) {
-        return Stream.ofNullable(more.get("reasoning_content"))
-                .flatMap(value -> value.asString().stream())
-                .collect(Collectors.joining());
+        var value = more.get("reasoning_content");
+        String text = value == null ? null : value.convert(String.class);
+        return text == null ? "" : text;
     }
 
     private static Told told(ChatCompletion answer, String reasoning) {

@@ -113,8 +113,7 @@ final class GeminiSdk implements SdkClient {
                         JSON.valueToTree(call.args().orElse(Map.of())).toString()))
                 .toList();
         var turn = Content.builder().role("model").parts(parts).build();
-        return new Told(
-                text(parts, true), text(parts, false), calls, end(chunks.getLast(), !calls.isEmpty()), turn);
+        return new Told(text(parts, true), text(parts, false), calls, end(chunks.getLast(), !calls.isEmpty()), turn);
     }
 
     private static String text(List<Part> parts, boolean thought) {

@@ -1,5 +1,7 @@
 package dev.serai.testkit.sdk;
 
+import static java.util.Objects.requireNonNull;
+
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.JsonValue;
@@ -107,11 +109,15 @@ final class MessagesSdk implements SdkClient {
                 .map(MessagesSdk::call)
                 .toList();
         return new Told(
-                reasoning, text, calls, answer.stopReason().map(MessagesSdk::end).orElse(End.OTHER), answer);
+                reasoning,
+                text,
+                calls,
+                answer.stopReason().map(MessagesSdk::end).orElse(End.OTHER),
+                answer);
     }
 
     private static Told.Call call(ToolUseBlock block) {
-        byte[] input = Json.bytes(block._input().convert(JsonNode.class));
+        byte[] input = Json.bytes(requireNonNull(block._input().convert(JsonNode.class)));
         return new Told.Call(block.id(), block.name(), new String(input, StandardCharsets.UTF_8));
     }
 

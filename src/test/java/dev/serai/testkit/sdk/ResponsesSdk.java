@@ -91,9 +91,7 @@ final class ResponsesSdk implements SdkClient {
 
     private static Told told(Response answer) {
         var items = answer.output();
-        var raw = items.stream()
-                .flatMap(item -> item.functionCall().stream())
-                .toList();
+        var raw = items.stream().flatMap(item -> item.functionCall().stream()).toList();
         var calls = raw.stream()
                 .map(call -> new Told.Call(call.callId(), call.name(), call.arguments()))
                 .toList();

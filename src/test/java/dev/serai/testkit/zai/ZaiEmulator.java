@@ -14,6 +14,7 @@ import dev.serai.testkit.emulator.Replies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -162,7 +163,8 @@ public final class ZaiEmulator implements AutoCloseable {
     private void home(Wire wire) throws IOException {
         String page = "<!DOCTYPE html><html><head><script src=\"https://cdn.example/" + gate.version()
                 + "/_app/start.js\"></script></head><body></body></html>";
-        Replies.send(wire, 200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(gate.now());
+        Replies.send(wire, 200, "text/html; charset=utf-8\r\ndate: " + date, page.getBytes(StandardCharsets.UTF_8));
     }
 
     private @Nullable Script planned(ZaiEndpoint endpoint, @Nullable ZaiSession session) {

@@ -109,7 +109,9 @@ class ZaiEmulatorTest {
                 .isEqualTo(405);
         assertThat(turn().with("X-FE-Version", "prod-fe-1.1.97").send().statusCode())
                 .isEqualTo(426);
-        assertThat(Asking.of("GET", emulator.url() + "/").send().body()).contains("prod-fe-1.2.0");
+        var page = Asking.of("GET", emulator.url() + "/").send();
+        assertThat(page.body()).contains("prod-fe-1.2.0");
+        assertThat(page.headers().firstValue("date")).contains("Thu, 1 Jan 2026 00:00:00 GMT");
     }
 
     @Test

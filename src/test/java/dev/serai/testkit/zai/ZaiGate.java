@@ -6,6 +6,8 @@ import dev.serai.testkit.emulator.Queries;
 import dev.serai.testkit.emulator.Refused;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,11 @@ public final class ZaiGate {
 
     String version() {
         return version;
+    }
+
+    /** What the server's clock tells. */
+    ZonedDateTime now() {
+        return ZonedDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     boolean is2025() {
