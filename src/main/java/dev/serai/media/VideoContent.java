@@ -94,6 +94,7 @@ final class VideoContent {
         if (length > most) {
             throw refused.get();
         }
+        call.header("x-content-type-options", "nosniff");
         return new Answer.Bytes(plain ? usualType : type, length, new PassedBytes(call, response, length, most));
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A request for pictures in canonical form. Absent members are null.
  *
  * @param asked how many pictures, 1 to 10; null where the caller does not say
- * @param size such as {@code 1024x1024}, or {@code auto}
+ * @param size such as {@code 1024x1024} or {@code auto}; what else it may be is for the provider to say
  * @param encoded the caller wants the pictures themselves in the answer rather than links; null where it does not say
  * @param watermark whether the provider may mark the pictures as made by a machine
  * @param pictures what is to be changed; empty for a picture from nothing

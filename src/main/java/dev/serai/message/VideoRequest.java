@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request for one video in canonical form. Absent members are null.
  *
- * @param size such as {@code 1280x720}
+ * @param size such as {@code 1280x720}; what else it may be is for the provider to say
  * @param seconds how long the video is to be
  * @param pictures what it starts from: none, a first picture, a first and a last, or several to go by
  * @param sound whether the video is to have a sound of its own

@@ -2,9 +2,7 @@ package dev.serai.protocol.openaimedia;
 
 import dev.serai.message.ImageRequest;
 import dev.serai.message.Refusal;
-import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Requests for pictures in canonical form. */
 final class ImageRequestDecoder {
@@ -45,7 +43,7 @@ final class ImageRequestDecoder {
         return new ImageRequest(
                 prompt,
                 count,
-                size(members),
+                members.text("size"),
                 members.text("quality"),
                 members.text("style"),
                 format == null ? null : format.equals(ENCODED),
@@ -53,19 +51,6 @@ final class ImageRequestDecoder {
                 members.text("user", "user_id"),
                 pictures,
                 masks.isEmpty() ? null : masks.getFirst(),
-                others(members));
-    }
-
-    private static List<String> others(MediaMembers members) {
-        return members.others(KNOWN);
-    }
-
-    /** {@code auto}, or a width and a height. */
-    static @Nullable String size(MediaMembers members) {
-        String size = members.text("size");
-        if (size != null && !size.equals("auto") && !size.matches("[1-9][0-9]{1,4}x[1-9][0-9]{1,4}")) {
-            throw Refusal.invalid("size", "size: a width and a height such as 1024x1024 are expected");
-        }
-        return size;
+                members.others(KNOWN));
     }
 }

@@ -141,7 +141,7 @@ final class MediaMembers {
         return text;
     }
 
-    /** Every picture below these names: files of a form, URLs, objects with an {@code image_url}, and lists of them. */
+    /** Every picture below these names: files of a form, URLs, data URLs, plain base 64, objects with an {@code image_url}, and lists of them. */
     List<GivenPicture> pictures(String... names) {
         var pictures = new ArrayList<GivenPicture>();
         for (String name : names) {
@@ -151,7 +151,7 @@ final class MediaMembers {
                 for (int i = 0; i < value.size(); i++) {
                     pictures.add(picture(value.get(i), name + "[" + i + "]"));
                 }
-            } else if (value != null) {
+            } else if (value != null && !(value.isTextual() && value.textValue().isEmpty())) {
                 pictures.add(picture(value, name));
             }
         }
@@ -175,11 +175,15 @@ final class MediaMembers {
         if (!value.isTextual()) {
             throw Refusal.invalid(path, path + ": a picture is expected: its URL, or a data URL");
         }
-        var wrapped = Json.object().put(path, value.textValue());
+        String text = value.textValue();
+        if (!text.startsWith("data:") && !text.contains("://")) {
+            return new GivenPicture.Sent("", "", decoded(text, path));
+        }
+        var wrapped = Json.object().put(path, text);
         var source = DataUrls.source(new Fields(wrapped, ""), path);
         return source instanceof MediaSource.Base64 inline
                 ? new GivenPicture.Sent("", inline.mediaType(), decoded(inline.data(), path))
-                : new GivenPicture.Linked(value.textValue());
+                : new GivenPicture.Linked(text);
     }
 
     private static byte[] decoded(String base64, String path) {

@@ -2,7 +2,9 @@ package dev.serai.provider.chatglmweb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.json.Json;
+import dev.serai.message.Failure;
 import dev.serai.message.ImageRequest;
+import dev.serai.message.Refusal;
 import dev.serai.protocol.Losses;
 import dev.serai.protocol.Target;
 import java.util.List;
@@ -64,6 +66,9 @@ final class DrawingBody {
 
     /** The service knows shapes and no sizes. */
     private static String ratio(String size, Losses losses) {
+        if (!size.matches("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}")) {
+            throw new Refusal(Failure.invalid("size", "size: a width and a height such as 1024x1024 are expected"));
+        }
         String[] sides = size.split("x", 2);
         double asked = Double.parseDouble(sides[0]) / Double.parseDouble(sides[1]);
         var nearest = RATIOS.entrySet().stream()

@@ -108,7 +108,7 @@ public final class ZhipuPictures implements PictureMaker {
         int least = newest ? 1024 : 512;
         int step = newest ? 32 : 16;
         int most = newest ? 1 << 22 : 1 << 21;
-        String[] sides = size.split("x", 2);
+        String[] sides = size.matches("[1-9][0-9]{1,3}x[1-9][0-9]{1,3}") ? size.split("x", 2) : new String[] {"0", "0"};
         int width = Integer.parseInt(sides[0]);
         int height = Integer.parseInt(sides[1]);
         boolean fits = Math.min(width, height) >= least

@@ -47,8 +47,6 @@ final class ZhipuVideoBody {
         }
         if (!prompt.isBlank()) {
             body.put("prompt", prompt);
-        } else if (model.least() == 0) {
-            throw ZhipuMedia.unsupported("prompt", "needs words");
         }
         String user = request.user();
         if (user != null) {
