@@ -107,7 +107,7 @@ final class AnswerPictures implements Processor {
     private byte[] bytes(Call call, Picture picture) {
         String url = picture.url();
         if (picture.base64() != null) {
-            return Base64.getMimeDecoder().decode(picture.base64());
+            return decoded(picture.base64());
         }
         var attempt = call.running();
         long start = call.nanos();
@@ -120,6 +120,14 @@ final class AnswerPictures implements Processor {
             throw new Refusal(broken != null ? broken : LOST);
         } finally {
             call.waited(call.nanos() - start);
+        }
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException notBase64) {
+            throw new Refusal(LOST);
         }
     }
 

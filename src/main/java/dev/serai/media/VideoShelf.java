@@ -25,12 +25,12 @@ class VideoShelf {
     private static final int PAGE = 20;
     private static final int LARGEST_PAGE = 100;
 
-    private final VideoJobRows rows;
+    private final VideoJobs jobs;
     private final VideoMakers makers;
     private final MediaProperties properties;
 
-    VideoShelf(VideoJobRows rows, VideoMakers makers, MediaProperties properties) {
-        this.rows = rows;
+    VideoShelf(VideoJobs jobs, VideoMakers makers, MediaProperties properties) {
+        this.jobs = jobs;
         this.makers = makers;
         this.properties = properties;
     }
@@ -58,7 +58,7 @@ class VideoShelf {
         return exchange -> {
             var call = Call.of(exchange);
             var id = VideoJob.id(name(call));
-            var job = id == null ? null : rows.delete(call.key().id(), id).orElse(null);
+            var job = id == null ? null : jobs.delete(call.key().id(), id);
             if (job == null) {
                 throw unknown(name(call));
             }
@@ -89,10 +89,10 @@ class VideoShelf {
                 throw Refusal.invalid("order", "order: asc or desc is expected");
             }
             int limit = limit(asked(call.client(), "limit", String.valueOf(PAGE)));
-            var jobs = rows.list(call.key().id(), after(call.client()), order.equals("asc"), limit + 1);
-            boolean more = jobs.size() > limit;
+            var found = jobs.list(call.key().id(), after(call.client()), order.equals("asc"), limit + 1);
+            boolean more = found.size() > limit;
             exchange.getMessage()
-                    .setBody(VideoShapes.list(more ? jobs.subList(0, limit) : jobs, more, properties.keepJobs()));
+                    .setBody(VideoShapes.list(more ? found.subList(0, limit) : found, more, properties.keepJobs()));
         };
     }
 
@@ -119,7 +119,7 @@ class VideoShelf {
 
     private VideoJob find(Call call) {
         var id = VideoJob.id(name(call));
-        var job = id == null ? null : rows.find(call.key().id(), id).orElse(null);
+        var job = id == null ? null : jobs.find(call.key().id(), id);
         if (job == null) {
             throw unknown(name(call));
         }

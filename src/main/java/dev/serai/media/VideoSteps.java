@@ -8,7 +8,6 @@ import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
 import dev.serai.protocol.openaimedia.OpenAiVideosProtocol;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -24,11 +23,11 @@ class VideoSteps {
             Failure.of(Kind.TIMEOUT, FailureClass.GATEWAY, "The video was not finished in the call's time.");
     private static final long LOOK_MILLIS = 1_000;
 
-    private final VideoJobRows rows;
+    private final VideoJobs jobs;
     private final MediaProperties properties;
 
-    VideoSteps(VideoJobRows rows, MediaProperties properties) {
-        this.rows = rows;
+    VideoSteps(VideoJobs jobs, MediaProperties properties) {
+        this.jobs = jobs;
         this.properties = properties;
     }
 
@@ -44,7 +43,7 @@ class VideoSteps {
         return exchange -> {
             var call = Call.of(exchange);
             var request = BeginVideo.request(exchange);
-            rows.create(
+            jobs.create(
                     call.uid(),
                     call.key().id(),
                     call.entry().name(),
@@ -58,14 +57,14 @@ class VideoSteps {
     /** A job that no provider has taken on has been told of by the call's error. */
     private void withdraw(Call call) {
         if (call.failure() != null) {
-            rows.withdrawn(call.uid());
+            jobs.withdrawn(call.uid());
         }
     }
 
     /** From here on the job outlives its call. */
     @Bean
     Processor keepVideoJob() {
-        return exchange -> rows.begun(Call.of(exchange).uid(), BeginVideo.commission(exchange), properties.firstLook());
+        return exchange -> jobs.begun(Call.of(exchange).uid(), BeginVideo.commission(exchange), properties.firstLook());
     }
 
     @Bean
@@ -118,8 +117,10 @@ class VideoSteps {
     }
 
     private VideoJob find(Call call) {
-        UUID id = call.uid();
-        return rows.find(call.key().id(), id)
-                .orElseThrow(() -> new Refusal(Kind.NOT_FOUND, "The video was deleted while it was being made."));
+        var job = jobs.find(call.key().id(), call.uid());
+        if (job == null) {
+            throw new Refusal(Kind.NOT_FOUND, "The video was deleted while it was being made.");
+        }
+        return job;
     }
 }

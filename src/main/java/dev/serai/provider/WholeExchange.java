@@ -15,8 +15,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** One POST within a call's attempt whose answer is read as a whole, for what is no conversation. Thread-safe. */
 public final class WholeExchange {
@@ -41,10 +43,15 @@ public final class WholeExchange {
     /**
      * What came.
      *
-     * @param failure what the body is when it is an error in a 200
+     * @param told what the body is when it is an error in a 200
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Whole(byte[] body, Failure failure) {}
+    public record Whole(byte[] body, Supplier<Failure> told) {
+
+        public Failure failure() {
+            return told.get();
+        }
+    }
 
     /**
      * Sends the body with the candidate's credential as a bearer token.
@@ -58,21 +65,20 @@ public final class WholeExchange {
         long start = call.nanos();
         try {
             byte[] answer = read(call, attempt, response);
-            var failure = failures.of(new UpstreamReply(
-                    response.status(),
-                    response::header,
-                    answer.length > UpstreamReply.MAX_BODY
-                            ? java.util.Arrays.copyOf(answer, UpstreamReply.MAX_BODY)
-                            : answer,
-                    clock.instant()));
+            var whole = new Whole(answer, () -> failures.of(reply(response, answer)));
             if (response.status() / 100 != 2) {
-                throw new Refusal(failure);
+                throw new Refusal(whole.failure());
             }
-            return new Whole(answer, failure);
+            return whole;
         } finally {
             response.discard();
             call.waited(call.nanos() - start);
         }
+    }
+
+    private UpstreamReply reply(UpstreamResponse response, byte[] answer) {
+        byte[] head = answer.length > UpstreamReply.MAX_BODY ? Arrays.copyOf(answer, UpstreamReply.MAX_BODY) : answer;
+        return new UpstreamReply(response.status(), response::header, head, clock.instant());
     }
 
     private UpstreamRequest request(Call call, String url, byte[] body, Map<String, String> headers) {
