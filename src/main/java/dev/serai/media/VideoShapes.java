@@ -62,9 +62,11 @@ final class VideoShapes {
         var answer = Json.object().put("created", ended.getEpochSecond());
         var one = answer.putArray("data").addObject();
         one.put("id", job.name());
-        one.put("conversation_id", job.commission() == null ? null : job.commission().conversation());
-        one.put("url", done.url());
-        one.put("video_url", done.url());
+        var commission = job.commission();
+        one.put("conversation_id", commission == null ? null : commission.conversation());
+        String url = done.url().isEmpty() ? "/v1/videos/" + job.name() + "/content" : done.url();
+        one.put("url", url);
+        one.put("video_url", url);
         one.put("cover_url", done.cover());
         one.put("video_duration", done.duration());
         one.put("resolution", done.resolution());

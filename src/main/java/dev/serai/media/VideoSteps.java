@@ -95,11 +95,23 @@ class VideoSteps {
                     var stopped = call.stopped();
                     throw new Refusal(stopped != null ? stopped : UNFINISHED);
                 }
-                job = find(call);
+                job = again(call, job);
             }
             answer(call, job);
         } finally {
             call.waited(call.nanos() - start);
+        }
+    }
+
+    /** A database that is away for a moment does not end the waiting. */
+    private VideoJob again(Call call, VideoJob job) {
+        try {
+            return find(call);
+        } catch (Refusal refused) {
+            if (refused.failure().kind() != Kind.OVERLOADED) {
+                throw refused;
+            }
+            return job;
         }
     }
 
