@@ -1,5 +1,6 @@
 package dev.serai.media;
 
+import dev.serai.database.Pause;
 import dev.serai.upstream.EgressGuard;
 import dev.serai.upstream.GuardedStream;
 import dev.serai.upstream.UpstreamClient;
@@ -20,7 +21,7 @@ class VideoConfiguration {
 
     @Bean
     VideoWatch videoWatch(VideoJobRows rows, VideoMakers makers, MediaProperties properties) {
-        return new VideoWatch(rows, makers, properties);
+        return new VideoWatch(rows, makers, properties, new Pause(System::nanoTime));
     }
 
     @Bean

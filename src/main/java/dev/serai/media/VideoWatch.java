@@ -1,6 +1,8 @@
 package dev.serai.media;
 
+import dev.serai.database.Pause;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -21,25 +23,31 @@ final class VideoWatch {
     private final VideoMakers makers;
     private final MediaProperties properties;
     private final Semaphore free = new Semaphore(AT_ONCE);
+    private final Pause unasked;
 
-    VideoWatch(VideoJobRows rows, VideoMakers makers, MediaProperties properties) {
+    VideoWatch(VideoJobRows rows, VideoMakers makers, MediaProperties properties, Pause unasked) {
         this.rows = rows;
         this.makers = makers;
         this.properties = properties;
+        this.unasked = unasked;
     }
 
     /** Takes the jobs whose turn it is, and looks at each on a thread of its own. A database that is away can wait. */
     void round() {
+        if (unasked.lasts()) {
+            return;
+        }
         int most = free.drainPermits();
         int taken = 0;
         try {
             var lease = UUID.randomUUID();
-            var jobs = most == 0 ? java.util.List.<VideoJob>of() : rows.take(lease, properties.lookLease(), most);
+            List<VideoJob> jobs = most == 0 ? List.of() : rows.take(lease, properties.lookLease(), most);
             for (var job : jobs) {
                 taken++;
                 Thread.ofVirtual().name("video-look").start(() -> look(job, lease));
             }
         } catch (DataAccessException away) {
+            unasked.begin();
             log.warn("Videos are not looked after now: {}", away.getClass().getSimpleName());
         } finally {
             free.release(most - taken);
