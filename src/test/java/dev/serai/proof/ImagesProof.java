@@ -243,6 +243,8 @@ class ImagesProof {
                 "edits | {\"prompt\":\"a\"} | image",
                 "edits | {\"prompt\":\"a\",\"image\":\"ftp://x/y\"} | image",
                 "edits | {\"prompt\":\"a\",\"image\":\"data:image/png;base64,%%%\"} | image",
+                "edits | {\"prompt\":\"a\",\"image\":{}} | image.image_url",
+                "edits | {\"prompt\":\"a\",\"image\":{\"image_url\":{}}} | image.image_url",
                 "edits | {\"prompt\":\"a\",\"images\":[{\"file_id\":\"f\"}]} | images[0].file_id"
             })
     void aMistakeIsToldWithItsField(String path, String body, String field) {

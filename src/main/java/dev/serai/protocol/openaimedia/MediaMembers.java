@@ -168,9 +168,11 @@ final class MediaMembers {
                 throw object.invalid("file_id", "no files are kept here; send the picture or its URL");
             }
             JsonNode url = object.get("image_url");
-            return picture(
-                    url != null && url.isObject() ? url.path("url") : url == null ? Json.object() : url,
-                    object.at("image_url"));
+            JsonNode text = url != null && url.isObject() ? url.get("url") : url;
+            if (text == null || !text.isTextual()) {
+                throw object.invalid("image_url", "a picture is expected: its URL, or a data URL");
+            }
+            return picture(text, object.at("image_url"));
         }
         if (!value.isTextual()) {
             throw Refusal.invalid(path, path + ": a picture is expected: its URL, or a data URL");
