@@ -174,7 +174,7 @@ final class MediaMembers {
             }
             return picture(text, object.at("image_url"));
         }
-        if (!value.isTextual()) {
+        if (!value.isTextual() || value.textValue().isBlank()) {
             throw Refusal.invalid(path, path + ": a picture is expected: its URL, or a data URL");
         }
         String text = value.textValue();
