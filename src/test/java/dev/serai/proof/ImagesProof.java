@@ -8,6 +8,7 @@ import dev.serai.testkit.Charged;
 import dev.serai.testkit.FakeUpstream;
 import dev.serai.testkit.FakeUpstream.Script;
 import dev.serai.testkit.Gateway;
+import dev.serai.testkit.LimitedKeys;
 import dev.serai.testkit.RoutesYaml;
 import dev.serai.testkit.Scripts;
 import java.io.IOException;
@@ -264,6 +265,32 @@ class ImagesProof {
         assertThat(generate("{\"model\":\"none\",\"prompt\":\"a\"}").statusCode())
                 .isEqualTo(404);
         assertThat(gateway.post("/v1/images/generations", "{}").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aLimitHoldsForPicturesAndTheirBytesAreNoTokens() {
+        String poor = "Bearer " + LimitedKeys.perDay(gateway.database().jdbc(), 20);
+        var refused = gateway.post(
+                "/v1/images/generations", "{\"model\":\"cog\",\"prompt\":\"a kite\"}", "authorization", poor);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).contains("insufficient_quota");
+
+        OPENAI.now(Scripts.status(200, LINK.formatted("https://f.example/1")));
+        String form = "--edge\r\ncontent-disposition: form-data; name=\"model\"\r\n\r\npics\r\n"
+                + "--edge\r\ncontent-disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n"
+                + "pixels".repeat(50_000)
+                + "\r\n--edge\r\ncontent-disposition: form-data; name=\"prompt\"\r\n\r\nblue\r\n--edge--\r\n";
+        String enough = "Bearer " + LimitedKeys.perDay(gateway.database().jdbc(), 10_000);
+        var edited = Gateway.send(gateway.request(
+                        "/v1/images/edits",
+                        "authorization",
+                        enough,
+                        "content-type",
+                        "multipart/form-data; boundary=edge")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build());
+        assertThat(edited.statusCode()).as(edited.body()).isEqualTo(200);
+        assertThat(edited.headers().firstValue("x-ratelimit-remaining-tokens")).isPresent();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.serai.provider.MaskedText;
 import dev.serai.provider.UpstreamFailure;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -120,7 +121,7 @@ final class Drawing {
         }
         var urls = new ArrayList<>(pictures);
         if (urls.stream().allMatch(url -> NUMBER.matcher(url).find())) {
-            urls.sort(java.util.Comparator.comparingInt(Drawing::number));
+            urls.sort(Comparator.comparingInt(Drawing::number));
         }
         return urls;
     }

@@ -1,12 +1,14 @@
 package dev.serai.provider.chatglmweb;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.json.Json;
 import dev.serai.message.Failure;
 import dev.serai.message.ImageRequest;
 import dev.serai.message.Refusal;
 import dev.serai.protocol.Losses;
 import dev.serai.protocol.Target;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -39,15 +41,7 @@ final class DrawingBody {
         body.put("conversation_id", "");
         body.put("project_id", "");
         body.put("chat_type", "user_chat");
-        var meta = body.putObject("meta_data");
-        meta.put("channel", "").put("chat_mode", "").put("draft_id", "").put("input_question_type", "xxxx");
-        meta.put("is_networking", false).put("is_test", false).put("platform", "pc").put("quote_log_id", "");
-        var drawing = meta.putObject("cogview");
-        drawing.put("rm_label_watermark", Boolean.FALSE.equals(request.watermark()));
-        String size = request.size();
-        if (size != null && !size.equals("auto")) {
-            drawing.put("aspect_ratio", ratio(size, losses));
-        }
+        body.set("meta_data", meta(request, losses));
         var content = body.putArray("messages").addObject().put("role", "user").putArray("content");
         content.addObject().put("type", "text").put("text", words(request.prompt()));
         if (!pictures.isEmpty()) {
@@ -57,6 +51,19 @@ final class DrawingBody {
         unsaid(request, losses);
         target.customParams().properties().forEach(param -> body.set(param.getKey(), param.getValue()));
         return Json.bytes(body);
+    }
+
+    private static ObjectNode meta(ImageRequest request, Losses losses) {
+        var meta = Json.object();
+        meta.put("channel", "").put("chat_mode", "").put("draft_id", "").put("input_question_type", "xxxx");
+        meta.put("is_networking", false).put("is_test", false).put("platform", "pc").put("quote_log_id", "");
+        var drawing = meta.putObject("cogview");
+        drawing.put("rm_label_watermark", Boolean.FALSE.equals(request.watermark()));
+        String size = request.size();
+        if (size != null && !size.equals("auto")) {
+            drawing.put("aspect_ratio", ratio(size, losses));
+        }
+        return meta;
     }
 
     /** The assistant draws when it is told to. */
@@ -72,7 +79,7 @@ final class DrawingBody {
         String[] sides = size.split("x", 2);
         double asked = Double.parseDouble(sides[0]) / Double.parseDouble(sides[1]);
         var nearest = RATIOS.entrySet().stream()
-                .min(java.util.Comparator.comparingDouble(ratio -> Math.abs(Math.log(ratio.getValue() / asked))))
+                .min(Comparator.comparingDouble(ratio -> Math.abs(Math.log(ratio.getValue() / asked))))
                 .orElseThrow();
         if (Math.abs(nearest.getValue() / asked - 1) > EXACT) {
             losses.drop("size");

@@ -85,6 +85,16 @@ public final class ZhipuPictures implements PictureMaker {
         if (quality != null) {
             body.put("quality", quality);
         }
+        marks(request, body);
+        if (request.style() != null) {
+            losses.drop("style");
+        }
+        request.others().forEach(name -> ZhipuMedia.drop(losses, name));
+        target.customParams().properties().forEach(param -> body.set(param.getKey(), param.getValue()));
+        return body;
+    }
+
+    private static void marks(ImageRequest request, ObjectNode body) {
         if (request.watermark() != null) {
             body.put("watermark_enabled", request.watermark());
         }
@@ -92,12 +102,6 @@ public final class ZhipuPictures implements PictureMaker {
         if (user != null) {
             body.put("user_id", ZhipuUser.id(user));
         }
-        if (request.style() != null) {
-            losses.drop("style");
-        }
-        request.others().forEach(name -> ZhipuMedia.drop(losses, name));
-        target.customParams().properties().forEach(param -> body.set(param.getKey(), param.getValue()));
-        return body;
     }
 
     private static @Nullable String size(@Nullable String size, String model) {
