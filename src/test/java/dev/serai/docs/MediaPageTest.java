@@ -25,8 +25,7 @@ class MediaPageTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(
-                Map.of("serai.egress.allow", "127.0.0.1/32", "serai.media.first-look", "100ms"));
+        gateway = Gateway.start(Map.of("serai.egress.allow", "127.0.0.1/32", "serai.media.first-look", "100ms"));
         gateway.configure("{\"pictures\":{\"providers\":[" + provider("cogview-4-250304")
                 + "]},\"films\":{\"providers\":[" + provider("cogvideox-3") + "]}}");
     }

@@ -22,8 +22,7 @@ class EncodedPicturesTest {
             random.nextBytes(one);
             random.nextBytes(two);
             var released = new AtomicBoolean();
-            var answer =
-                    new EncodedPictures("{\"data\":[", List.of(one, two), "],\"x\":1}", () -> released.set(true));
+            var answer = new EncodedPictures("{\"data\":[", List.of(one, two), "],\"x\":1}", () -> released.set(true));
             long told = answer.length();
             var out = new ByteArrayOutputStream();
             boolean more = true;

@@ -17,7 +17,14 @@ class VideoJobTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "video_", "video_0", "0123456789abcdef0123456789abcdef", "video_g123456789abcdef0123456789abcdef"})
+    @ValueSource(
+            strings = {
+                "",
+                "video_",
+                "video_0",
+                "0123456789abcdef0123456789abcdef",
+                "video_g123456789abcdef0123456789abcdef"
+            })
     void whatIsNoNameLeadsNowhere(String name) {
         assertThat(VideoJob.id(name)).isNull();
     }

@@ -49,7 +49,8 @@ class ChatglmMediaProof {
         var answer = json(post("images/generations", "\"prompt\":\"a red bicycle\",\"size\":\"1024x1024\""));
         assertThat(answer.path("data").findValuesAsText("url"))
                 .containsExactly(
-                        stage.site().files().link("aa11_0_0.png"), stage.site().files().link("aa11_1_0.png"));
+                        stage.site().files().link("aa11_0_0.png"),
+                        stage.site().files().link("aa11_1_0.png"));
         var asked = stage.site().chat().asked().getLast();
         assertThat(asked.assistant()).isEqualTo(ChatglmChat.DRAWING);
         Awaitility.await()
@@ -92,7 +93,8 @@ class ChatglmMediaProof {
         json(post(
                 "images/edits",
                 "\"prompt\":\"画\",\"image\":\"" + stage.site().files().link("b.png") + "\""));
-        assertThat(stage.site().files().uploads().getLast().part().contentType()).isEqualTo("image/png");
+        assertThat(stage.site().files().uploads().getLast().part().contentType())
+                .isEqualTo("image/png");
     }
 
     @Test
@@ -149,8 +151,8 @@ class ChatglmMediaProof {
                 .DELETE()
                 .build());
         Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(stage.site().videos().undeleted()).doesNotContain(submitted.id()));
+                .untilAsserted(
+                        () -> assertThat(stage.site().videos().undeleted()).doesNotContain(submitted.id()));
     }
 
     @Test
@@ -163,7 +165,8 @@ class ChatglmMediaProof {
         var one = answer.at("/data/0");
         assertThat(one.path("video_url").asText())
                 .isEqualTo(stage.site().files().link(submitted.id() + "-sound.mp4"));
-        assertThat(one.path("cover_url").asText()).isEqualTo(stage.site().files().link(submitted.id() + ".png"));
+        assertThat(one.path("cover_url").asText())
+                .isEqualTo(stage.site().files().link(submitted.id() + ".png"));
         assertThat(one.path("video_duration").asText()).isEqualTo("6s");
         assertThat(one.path("resolution").asText()).isEqualTo("1440 × 960");
         assertThat(one.path("conversation_id").asText()).startsWith("66f0b");

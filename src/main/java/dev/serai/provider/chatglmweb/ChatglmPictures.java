@@ -134,7 +134,9 @@ final class ChatglmPictures implements PictureMaker {
                 throw new Refusal(ChatglmFailures.failure(Fault.of(response.status(), body)));
             }
             var events = new SseReader(response.body(), MOST_EVENT);
-            while (!drawing.ended() && events.read((name, bytes, from, to, dataFrom, dataTo) -> drawing.frame(bytes, dataFrom, dataTo))) {
+            while (!drawing.ended()
+                    && events.read(
+                            (name, bytes, from, to, dataFrom, dataTo) -> drawing.frame(bytes, dataFrom, dataTo))) {
                 attempt.flowing(call.nanos());
             }
         } catch (IOException | UncheckedIOException e) {

@@ -88,8 +88,7 @@ final class ChatglmService {
         return millis > 1_000_000_000_000L && millis < 10_000_000_000_000L ? millis : -1;
     }
 
-    static UpstreamRequest request(
-            String url, byte[] body, Map<String, String> headers, @Nullable Secret token) {
+    static UpstreamRequest request(String url, byte[] body, Map<String, String> headers, @Nullable Secret token) {
         return new UpstreamRequest(
                 body.length == 0 ? "GET" : "POST",
                 URI.create(url),

@@ -132,8 +132,7 @@ final class ChatglmVideos implements VideoMaker {
         return new Look.Failed("upstream_error", said.isBlank() ? "The provider could not make the video." : said);
     }
 
-    private Look done(Commission commission, AccessToken token, ChatglmTask task, JsonNode result)
-            throws IOException {
+    private Look done(Commission commission, AccessToken token, ChatglmTask task, JsonNode result) throws IOException {
         String url = result.path("video_url").asText("");
         if (task.wantsSound()) {
             var sound = checked(service.sound(commission.baseUrl(), token.value(), task), token);

@@ -65,7 +65,8 @@ final class Drawing {
     }
 
     private static Failure filtered(String said) {
-        return UpstreamFailure.told(FailureClass.CONTENT, Kind.CONTENT_BLOCKED, said.isBlank() ? null : MaskedText.of(said), null);
+        return UpstreamFailure.told(
+                FailureClass.CONTENT, Kind.CONTENT_BLOCKED, said.isBlank() ? null : MaskedText.of(said), null);
     }
 
     private void part(JsonNode part, int position, boolean last) {
@@ -75,7 +76,8 @@ final class Drawing {
         for (JsonNode piece : part.path("content")) {
             index++;
             if (piece.path("type").asText("").equals("image")) {
-                piece.path("image").forEach(image -> picture(image.path("image_url").asText("")));
+                piece.path("image")
+                        .forEach(image -> picture(image.path("image_url").asText("")));
             } else if (done && piece.path("type").asText("").equals("text")) {
                 texts.put(name + "#" + index, piece.path("text").asText(""));
             }

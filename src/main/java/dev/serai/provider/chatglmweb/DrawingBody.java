@@ -56,7 +56,10 @@ final class DrawingBody {
     private static ObjectNode meta(ImageRequest request, Losses losses) {
         var meta = Json.object();
         meta.put("channel", "").put("chat_mode", "").put("draft_id", "").put("input_question_type", "xxxx");
-        meta.put("is_networking", false).put("is_test", false).put("platform", "pc").put("quote_log_id", "");
+        meta.put("is_networking", false)
+                .put("is_test", false)
+                .put("platform", "pc")
+                .put("quote_log_id", "");
         var drawing = meta.putObject("cogview");
         drawing.put("rm_label_watermark", Boolean.FALSE.equals(request.watermark()));
         String size = request.size();

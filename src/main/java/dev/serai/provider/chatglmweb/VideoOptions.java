@@ -43,9 +43,7 @@ final class VideoOptions {
         refuse(request.sound() != null, "with_audio");
         refuse(request.watermark() != null, "watermark_enabled");
         refuse(request.pictures().size() > 1, "image_url");
-        request.options()
-                .keySet()
-                .forEach(name -> refuse(!WORDS.containsKey(name) && !name.equals(AUDIO), name));
+        request.options().keySet().forEach(name -> refuse(!WORDS.containsKey(name) && !name.equals(AUDIO), name));
     }
 
     private static void refuse(boolean there, String field) {

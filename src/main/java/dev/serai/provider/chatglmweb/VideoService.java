@@ -54,10 +54,8 @@ final class VideoService {
 
     /** Lays a sound track under a finished video. */
     Envelope sound(String baseUrl, Secret token, ChatglmTask task) throws IOException {
-        byte[] body = Json.bytes(Json.object()
-                .put("chat_id", task.chat())
-                .put("key", task.key())
-                .put("audio_id", task.audio()));
+        byte[] body = Json.bytes(
+                Json.object().put("chat_id", task.chat()).put("key", task.key()).put("audio_id", task.audio()));
         var request = ChatglmService.request(baseUrl + PATH + "static/composite_video", body, sent(token), token);
         return ChatglmService.envelope(side.send(request, LOOK, MOST, abort -> {}));
     }

@@ -21,11 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MediaRequestsTest {
 
     private static final String TYPE = "multipart/form-data; boundary=edge";
-    private static final String FORM = "preamble\r\n--edge\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\nblue\r\n"
-            + "--edge\r\ncontent-disposition: form-data; name=\"n\"\r\n\r\n2\r\n"
-            + "--edge\r\ncontent-disposition: form-data; name=\"image[]\"; filename=\"a.png\"\r\n"
-            + "content-type: image/png\r\n\r\n\r\n--edg\r\n\0\r\n"
-            + "--edge\r\ncontent-disposition: form-data; name=\"empty\"\r\n\r\n\r\n--edge--\r\nepilogue";
+    private static final String FORM =
+            "preamble\r\n--edge\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\nblue\r\n"
+                    + "--edge\r\ncontent-disposition: form-data; name=\"n\"\r\n\r\n2\r\n"
+                    + "--edge\r\ncontent-disposition: form-data; name=\"image[]\"; filename=\"a.png\"\r\n"
+                    + "content-type: image/png\r\n\r\n\r\n--edg\r\n\0\r\n"
+                    + "--edge\r\ncontent-disposition: form-data; name=\"empty\"\r\n\r\n\r\n--edge--\r\nepilogue";
 
     private static Envelope envelope(String body, String type) {
         return new OpenAiImagesProtocol().read(body.getBytes(StandardCharsets.ISO_8859_1), head(type));
@@ -57,8 +58,8 @@ class MediaRequestsTest {
     @Test
     void whatIsSetIsSetInTheFormAndTheRestStays() {
         ObjectNode more = Json.object().put("n", 4).put("knob", "x");
-        String sent = new String(
-                OpenAiImagesProtocol.sent(envelope(FORM, TYPE), "m", more), StandardCharsets.ISO_8859_1);
+        String sent =
+                new String(OpenAiImagesProtocol.sent(envelope(FORM, TYPE), "m", more), StandardCharsets.ISO_8859_1);
         assertThat(sent)
                 .contains("name=\"model\"\r\n\r\nm\r\n--edge")
                 .contains("name=\"n\"\r\n\r\n4\r\n--edge")
@@ -133,8 +134,11 @@ class MediaRequestsTest {
             var failure = catchThrowableOfType(
                     RuntimeException.class,
                     () -> all(new OpenAiImagesProtocol().read(body, head(form ? TYPE : "application/json"))));
-            assertThat(failure).as("mutation %s", i).satisfiesAnyOf(
-                    thrown -> assertThat(thrown).isNull(), thrown -> assertThat(thrown).isInstanceOf(Refusal.class));
+            assertThat(failure)
+                    .as("mutation %s", i)
+                    .satisfiesAnyOf(
+                            thrown -> assertThat(thrown).isNull(),
+                            thrown -> assertThat(thrown).isInstanceOf(Refusal.class));
             read += failure == null ? 1 : 0;
         }
         assertThat(read).isGreaterThan(1_000);
