@@ -252,6 +252,21 @@ class ChatglmWebProof {
     }
 
     @Test
+    void anAttemptThatFailsLeavesNoConversation() {
+        turns((request, wire) -> events(
+                wire,
+                "data: {\"id\":\"h1\",\"conversation_id\":\"" + CONVERSATION
+                        + "\",\"parts\":[],\"status\":\"error\",\"last_error\":{\"error_code\":10024}}\n\n"));
+        var failed = gateway.chat(ask(true, ",\"conversation_id\":\"\""));
+        assertThat(failed.statusCode()).as(failed.body()).isGreaterThanOrEqualTo(500);
+        assertThat(failed.headers().firstValue("x-gateway-conversation")).isEmpty();
+        await().untilAsserted(() -> assertThat(asked("/conversation/delete")).isNotEmpty());
+        script();
+        var next = gateway.chat(ask(false, ""));
+        assertThat(next.statusCode()).as(next.body()).isEqualTo(200);
+    }
+
+    @Test
     void healthAndRenewalsOfThePoolAreMetrics() {
         gateway.chat(ask(false, ""));
         var metrics = gateway.bean(MeterRegistry.class);

@@ -44,7 +44,7 @@ class QuotaProof {
 
     @AfterEach
     void close() {
-        await().until(() -> LedgerSums.open(gateway.database().jdbc()) == 0);
+        settled();
         assertThat(LedgerSums.drift(gateway.database().jdbc())).isEmpty();
         upstream.close();
     }
@@ -245,6 +245,7 @@ class QuotaProof {
         String key = key(new KeyLimits(null, null, null, null, null, new BigDecimal("0.01"), "USD"));
         upstream.then(uses(1_000, 1_000));
         assertThat(chat(key, WHOLE).statusCode()).isEqualTo(200);
+        settled();
         var refused = chat(key, WHOLE);
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.body()).contains("Spending limit exceeded for 24-hour window: 0.01 of 0.01 USD");
@@ -264,7 +265,7 @@ class QuotaProof {
         String limited = key(perFiveHours(1_000_000));
         upstream.then(Scripts.says("well"));
         assertThat(chat(limited, WHOLE).statusCode()).isEqualTo(200);
-        await().until(() -> LedgerSums.open(gateway.database().jdbc()) == 0);
+        settled();
         try (Connection locked = gateway.database().dataSource().getConnection()) {
             locked.setAutoCommit(false);
             locked.createStatement().execute("select from quota_account for update");
@@ -308,11 +309,24 @@ class QuotaProof {
         upstream.then(uses(90, 10));
         int served = 0;
         try (var client = new KeptConnection(gateway.port())) {
-            while (client.chat(key, WHOLE).status() == 200) {
+            while (isServed(client, key)) {
                 served++;
             }
         }
         // a call is let in while its estimate, at most 288 tokens, fits in what is left
         assertThat(served).isBetween(27, 30);
+    }
+
+    /** An early refusal counts only once no estimate of an earlier call stands in for what that has used. */
+    private boolean isServed(KeptConnection client, String key) throws IOException {
+        if (client.chat(key, WHOLE).status() == 200) {
+            return true;
+        }
+        settled();
+        return client.chat(key, WHOLE).status() == 200;
+    }
+
+    private void settled() {
+        await().until(() -> LedgerSums.open(gateway.database().jdbc()) == 0);
     }
 }

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,10 @@ class SettlementProof {
             "cut",
             "leaves",
             "leaves-early");
+    /** Each at a provider of its own, so that none keeps a provider away from the others. */
+    private static final List<String> ILL = List.of("error", "limited", "reset", "late");
+
+    private static final String PRICES = "\"pricingCurrency\":\"USD\",\"inputPricePer1m\":2,\"outputPricePer1m\":8";
     private static final String CONTENT = data(chunk("{\"content\":\"some words of an answer\"}", "null"));
 
     private final Set<String> played = ConcurrentHashMap.newKeySet();
@@ -64,16 +69,16 @@ class SettlementProof {
         played.add("moved");
         Scripts.status(200, used(Scripts.completion("text"), 3)).play(request, wire);
     });
-    private final FakeUpstream ill = new FakeUpstream().then(this::play);
+    private final List<FakeUpstream> ill =
+            ILL.stream().map(kind -> new FakeUpstream().then(this::play)).toList();
     private final FakeUpstream breaking = new FakeUpstream().then(this::play);
     private final Gateway gateway = Gateway.shared().configure("""
-            {"m":{%1$s,"providers":[%2$s]},"ill":{%1$s,"timeouts":{"firstByte":"400ms"},"providers":[%3$s]},
-             "breaking":{%1$s,"providers":[%4$s]}}
+            {"m":{%1$s,"providers":[%2$s]},"breaking":{%1$s,"providers":[%3$s]},%4$s}
             """.formatted(
-                    "\"pricingCurrency\":\"USD\",\"inputPricePer1m\":2,\"outputPricePer1m\":8",
+                    PRICES,
                     provider("openai", well, "OPENAI_KEY_1") + "," + provider("openai", other, "OPENAI_KEY_2"),
-                    provider("openai", ill, "OPENAI_KEY_2"),
-                    provider("openai", breaking, "OPENAI_KEY_3")));
+                    provider("openai", breaking, "OPENAI_KEY_3"),
+                    ILL.stream().map(this::entry).collect(Collectors.joining(","))));
     private final String key = gateway.bean(KeyRegister.class)
             .create(new KeySettings(
                     "settled",
@@ -89,7 +94,7 @@ class SettlementProof {
     void close() {
         well.close();
         other.close();
-        ill.close();
+        ill.forEach(FakeUpstream::close);
         breaking.close();
     }
 
@@ -153,12 +158,17 @@ class SettlementProof {
         switch (kind) {
             case "missing" -> post(body("other", kind, told, false));
             case "nonsense" -> post("{");
-            case "error", "limited", "reset", "late" -> post(body("ill", kind, told, told % 2 == 0));
+            case "error", "limited", "reset", "late" -> post(body(kind, kind, told, told % 2 == 0));
             case "cut" -> post(body("breaking", kind, told, true));
             case "stream" -> post(body("m", kind, told, true));
             case "leaves", "leaves-early" -> leave(kind, told);
             default -> post(body("m", kind, told, false));
         }
+    }
+
+    private String entry(String kind) {
+        return "\"%s\":{%s,\"timeouts\":{\"firstByte\":\"400ms\"},\"providers\":[%s]}"
+                .formatted(kind, PRICES, provider("openai", ill.get(ILL.indexOf(kind)), "OPENAI_KEY_2"));
     }
 
     private HttpResponse<String> post(String body) {

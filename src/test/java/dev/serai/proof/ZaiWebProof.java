@@ -4,7 +4,9 @@ import static dev.serai.proof.ZaiWebUpstream.json;
 import static dev.serai.proof.ZaiWebUpstream.jwt;
 import static dev.serai.proof.ZaiWebUpstream.tells;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.serai.provider.zaiweb.ZaiWebPool;
 import dev.serai.testkit.Gateway;
 import dev.serai.testkit.Scripts;
 import java.net.http.HttpResponse;
@@ -148,6 +150,22 @@ class ZaiWebProof {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
             assertThat(answer.body()).contains("captcha");
         }
+        assertThat(upstream.asked()).hasSize(1);
+    }
+
+    @Test
+    void aCaptchaAfterContentLetsTheGuestsRestToo() {
+        configure(provider(""));
+        upstream.then(Scripts.streams(List.of(
+                Scripts.data(
+                        "{\"type\":\"chat:completion\",\"data\":{\"phase\":\"answer\",\"delta_content\":\"half\"}}"),
+                Scripts.data("{\"type\":\"chat:completion\",\"data\":" + CAPTCHA + "}"))));
+        assertThat(ask(",\"stream\":true").body()).contains("half", "captcha").doesNotContain("[DONE]");
+        var pool = gateway.bean(ZaiWebPool.class);
+        await().until(() -> pool.trouble(upstream.url()).contains("captcha"));
+        var answer = ask("");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.body()).contains("captcha");
         assertThat(upstream.asked()).hasSize(1);
     }
 

@@ -83,10 +83,13 @@ final class ChatglmAnswer implements Processor {
         }
     }
 
+    /** With its first content an answer is this account's, and its headers are not sent yet: now its conversation can be kept. */
     private void once(Exchange exchange, Call call, ChatglmAttempt begun) {
-        begun.turn().onConversation(conversation -> keep(call, begun, conversation));
         call.atEnd(() -> leave(begun));
         answer.process(exchange);
+        if (begun.turn().keeps()) {
+            keep(call, begun);
+        }
     }
 
     private static ChatglmAttempt begun(Exchange exchange, Call call) {
@@ -114,21 +117,24 @@ final class ChatglmAnswer implements Processor {
         return false;
     }
 
-    private void keep(Call call, ChatglmAttempt begun, String conversation) {
-        if (!begun.turn().keeps()) {
-            return;
+    private void keep(Call call, ChatglmAttempt begun) {
+        var turn = begun.turn();
+        var conversation = new Conversation(
+                ChatglmSurface.PROTOCOL,
+                turn.conversation(),
+                begun.token().account(),
+                begun.attempt().target().model());
+        if (conversations.keep(call.key().id(), conversation)) {
+            turn.isKept();
         }
-        String model = begun.attempt().target().model();
-        var kept = new Conversation(
-                ChatglmSurface.PROTOCOL, conversation, begun.token().account(), model);
-        if (conversations.keep(call.key().id(), kept)) {
-            call.header("x-gateway-conversation", conversation);
+        if (turn.stays()) {
+            call.header("x-gateway-conversation", turn.conversation());
         }
     }
 
     private void leave(ChatglmAttempt begun) {
         var turn = begun.turn();
-        if (!turn.keeps() && !turn.conversation().isEmpty()) {
+        if (!turn.stays() && !turn.conversation().isEmpty()) {
             deletions.delete(baseUrl(begun), begun.token().value(), turn.model().assistant(), turn.conversation());
         }
     }

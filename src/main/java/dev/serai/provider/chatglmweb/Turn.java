@@ -8,7 +8,6 @@ import dev.serai.message.ToolChoice;
 import dev.serai.message.ToolDef;
 import dev.serai.provider.UpstreamFailure;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,8 +23,8 @@ final class Turn {
     private final boolean keeps;
     private final String continued;
     private volatile String conversation;
+    private volatile boolean kept;
     private boolean told;
-    private Consumer<String> onConversation = id -> {};
 
     private Turn(ModelName model, ChatRequest request, boolean keeps, String continued) {
         this.model = model;
@@ -70,9 +69,19 @@ final class Turn {
         return showsReasoning;
     }
 
-    /** Whether the conversation stays after this turn. */
+    /** Whether the caller wants the conversation to stay after this turn. */
     boolean keeps() {
         return keeps;
+    }
+
+    /** The conversation is written down for its caller. */
+    void isKept() {
+        kept = true;
+    }
+
+    /** Whether the conversation stays: one that goes on always does. */
+    boolean stays() {
+        return kept || !continued.isEmpty();
     }
 
     /** The conversation that goes on, or {@code ""} for a new one. */
@@ -80,17 +89,11 @@ final class Turn {
         return continued;
     }
 
-    /** Who is told where the turn stands, as soon as the service has said so. */
-    void onConversation(Consumer<String> listener) {
-        onConversation = listener;
-    }
-
-    /** The service has told where the turn stands; told once. */
+    /** The service has told where the turn stands; the first time counts. */
     void inConversation(String id) {
         if (!told) {
             told = true;
             conversation = id;
-            onConversation.accept(id);
         }
     }
 

@@ -162,11 +162,16 @@ final class GuestPool {
         }
     }
 
-    /** Begins to fetch a guest, unless one is on the way. */
+    /** Begins to fetch a guest, unless one is on the way or has come since somebody looked. */
     private synchronized CompletableFuture<Session> fetch(GuestSlot slot) {
         var coming = slot.coming();
         if (coming != null) {
             return coming;
+        }
+        long now = nanos.getAsLong();
+        var there = slot.guest(now);
+        if (there != null && !slot.wantsGuest(now)) {
+            return CompletableFuture.completedFuture(there.session);
         }
         var fetched = new CompletableFuture<Session>();
         slot.coming(fetched);
@@ -195,11 +200,11 @@ final class GuestPool {
     }
 
     private void clearAway(GuestSlot.@Nullable Guest guest) {
-        boolean left;
+        boolean leaves;
         synchronized (this) {
-            left = guest != null && guest.left();
+            leaves = guest != null && guest.leaves();
         }
-        if (left && guest != null) {
+        if (leaves && guest != null) {
             Thread.ofVirtual().name("zai-web-leaving").start(() -> source.forget(guest.session));
         }
     }

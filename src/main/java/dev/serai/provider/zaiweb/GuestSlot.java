@@ -47,9 +47,11 @@ final class GuestSlot {
             streams--;
         }
 
-        /** Whether it has left something behind at the upstream, and nobody will ask it again. */
-        boolean left() {
-            return replaced && streams == 0 && lastTurn > 0;
+        /** Whether it has left something behind at the upstream and nobody will ask it again; true once. */
+        boolean leaves() {
+            boolean over = replaced && streams == 0 && lastTurn > 0;
+            lastTurn = over ? 0 : lastTurn;
+            return over;
         }
     }
 

@@ -70,10 +70,8 @@ final class ModelIds {
 
     private JsonNode list(String baseUrl, Session session, Consumer<Runnable> abortable) {
         try {
-            var headers = frontEnd.headers(baseUrl, Profile.P2025, session, null);
-            return requests.json(
-                            Ask.get(baseUrl + "/api/models", headers, session.token()), new ZaiFailures(), abortable)
-                    .path("data");
+            var ask = Ask.get(baseUrl + "/api/models", frontEnd.plain(baseUrl), session.token());
+            return requests.json(ask, new ZaiFailures(), abortable).path("data");
         } catch (Refusal noList) {
             return MissingNode.getInstance();
         }

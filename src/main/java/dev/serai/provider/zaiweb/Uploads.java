@@ -94,7 +94,7 @@ final class Uploads {
         var ask = Ask.post(baseUrl + "/api/v1/files/", headers, session.token(), form.body())
                 .within(UPLOAD);
         var file = tools.requests().json(ask, failures, attempt::onBreak);
-        if (!file.path("id").asText("").matches("[A-Za-z0-9_-]{1,128}")) {
+        if (!file.path("id").asText("").matches("[A-Za-z0-9._-]{1,128}")) {
             throw new Refusal(NOT_TAKEN);
         }
         return file;

@@ -37,6 +37,7 @@ final class ZaiAttempt implements Access {
     private final Set<Sign> mended = EnumSet.noneOf(Sign.class);
     private SessionLease lease;
     private boolean folded;
+    private boolean told;
     private @Nullable ZaiSurface surface;
 
     ZaiAttempt(ZaiWeb web, Call call, Profile profile, SessionLease lease) {
@@ -121,12 +122,22 @@ final class ZaiAttempt implements Access {
 
     /** The attempt is over, and its session is told why. */
     void failed(Failure failure) {
+        told = true;
         var sign = failures.last();
         if (sign != null) {
             if (sign == Sign.CLIENT_REFUSED) {
                 LOG.warn("zai-web refuses version or signature, also with the version that its home page tells");
             }
             lease.failed(sign, failure);
+        }
+        lease.close();
+    }
+
+    /** The call is over: the session is told what went wrong after the answer had begun. */
+    void ended() {
+        var sign = failures.last();
+        if (sign != null && !told) {
+            lease.failed(sign, sign.failure(ZaiError.NONE, null));
         }
         lease.close();
     }
@@ -153,7 +164,6 @@ final class ZaiAttempt implements Access {
         lease.failed(Sign.SESSION_DEAD, failure);
         lease.close();
         lease = web.session(call.running());
-        call.atEnd(lease::close);
         return true;
     }
 

@@ -79,9 +79,9 @@ final class ZaiWeb {
         var profile = Profile.of(call.running().candidate().provider().customParams());
         long start = call.nanos();
         try {
-            var lease = session(call.running());
-            call.atEnd(lease::close);
-            return new ZaiAttempt(this, call, profile, lease);
+            var attempt = new ZaiAttempt(this, call, profile, session(call.running()));
+            call.atEnd(attempt::ended);
+            return attempt;
         } finally {
             call.waited(call.nanos() - start);
         }

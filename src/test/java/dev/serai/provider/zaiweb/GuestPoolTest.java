@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GuestPoolTest {
@@ -75,6 +76,15 @@ class GuestPoolTest {
     void theFirstCallFillsThePoolInTheBackground() {
         filled(5, 1);
         assertThat(fetched).hasValue(5);
+    }
+
+    @Test
+    void aGuestThatCameWhileACallWasLookingForItIsNotFetchedAgain() {
+        var pools = IntStream.range(0, 500).mapToObj(i -> pool(3, 1)).toList();
+        pools.forEach(pool -> take(pool).close());
+        await().untilAsserted(() ->
+                assertThat(pools).allSatisfy(pool -> assertThat(states(pool)).containsExactly("1", "1", "1")));
+        assertThat(fetched).hasValue(1_500);
     }
 
     @Test
