@@ -2,7 +2,7 @@ package dev.serai.routing.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of provider that ROUTES_CONFIG knows; which of them are served is another matter ({@link ServedKinds}). */
+/** The kinds of provider that ROUTES_CONFIG knows. */
 enum ProviderKind {
     OPENAI("openai", "https://api.openai.com/v1", true),
     ZHIPU("zhipu", "https://api.z.ai/api/paas/v4", true),

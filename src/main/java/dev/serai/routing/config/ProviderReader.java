@@ -29,12 +29,10 @@ final class ProviderReader {
 
     private final Findings findings;
     private final KeyValues keyValues;
-    private final ServedKinds served;
 
-    ProviderReader(Findings findings, KeyValues keyValues, ServedKinds served) {
+    ProviderReader(Findings findings, KeyValues keyValues) {
         this.findings = findings;
         this.keyValues = keyValues;
-        this.served = served;
     }
 
     /**
@@ -79,7 +77,7 @@ final class ProviderReader {
             Fields fields, ProviderName name, Description description, String publicName) {
         var model = model(fields, name.kind(), publicName);
         var url = UpstreamUrl.read(fields, name);
-        var keys = keys(fields, served.serves(name.kind()));
+        var keys = keys(fields);
         var customParams = fields.object("customParams");
         int weight = weight(fields);
         var timeouts = Durations.timeouts(fields);
@@ -104,10 +102,6 @@ final class ProviderReader {
 
     /** Whether the candidate can be tried at all; if not, a warning says why. */
     private boolean usable(Fields fields, ProviderKind kind, List<Key> keys, String url) {
-        if (!served.serves(kind)) {
-            fields.warning("provider", "providers of kind " + kind.id() + " are not served yet; this one is skipped");
-            return false;
-        }
         if (!keys.isEmpty() || kind.pooled()) {
             return true;
         }
@@ -137,7 +131,7 @@ final class ProviderReader {
         return fault == null ? model : null;
     }
 
-    private List<Key> keys(Fields fields, boolean wanted) {
+    private List<Key> keys(Fields fields) {
         Map<String, Key> keys = new LinkedHashMap<>();
         for (var written : fields.texts("apiKeys")) {
             var fault = KeyLike.nameFault(written.text());
@@ -148,7 +142,7 @@ final class ProviderReader {
             var value = keyValues.find(written.text());
             if (value.secret() != null) {
                 keys.putIfAbsent(written.text(), new Key(written.text(), value.secret()));
-            } else if (wanted) {
+            } else {
                 findings.warning(written.line(), written.path(), value.fault() + "; skipped");
             }
         }

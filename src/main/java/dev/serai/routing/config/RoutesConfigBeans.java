@@ -14,18 +14,13 @@ class RoutesConfigBeans {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     @Bean
-    ServedKinds servedKinds() {
-        return ServedKinds.today();
-    }
-
-    @Bean
     RoutesConfigSource routesConfigSource(Environment environment) {
         return new RoutesConfigSource(environment, Path.of(""));
     }
 
     @Bean
-    RoutesConfigLoader routesConfigLoader(RoutesConfigSource source, ServedKinds served) {
-        return new RoutesConfigLoader(source, served);
+    RoutesConfigLoader routesConfigLoader(RoutesConfigSource source) {
+        return new RoutesConfigLoader(source);
     }
 
     @Bean

@@ -14,9 +14,9 @@ public final class RoutesConfigLoader {
     private final RoutesConfigSource source;
     private final RoutesConfigParser parser;
 
-    public RoutesConfigLoader(RoutesConfigSource source, ServedKinds served) {
+    public RoutesConfigLoader(RoutesConfigSource source) {
         this.source = source;
-        this.parser = new RoutesConfigParser(served);
+        this.parser = new RoutesConfigParser();
     }
 
     /**

@@ -9,12 +9,6 @@ final class RoutesConfigParser {
     /** For editors; has no meaning here. */
     private static final String SCHEMA = "$schema";
 
-    private final ServedKinds served;
-
-    RoutesConfigParser(ServedKinds served) {
-        this.served = served;
-    }
-
     /**
      * What a text says.
      *
@@ -29,7 +23,7 @@ final class RoutesConfigParser {
         List<ModelEntry> models = new ArrayList<>();
         var tree = TreeReader.read(text, findings);
         if (tree instanceof Tree.Members entries) {
-            var reader = new EntryReader(findings, new ProviderReader(findings, keyValues, served));
+            var reader = new EntryReader(findings, new ProviderReader(findings, keyValues));
             for (var member : entries.members().values()) {
                 read(member, reader, models, findings);
             }

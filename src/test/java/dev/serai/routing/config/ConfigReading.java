@@ -36,8 +36,7 @@ final class ConfigReading {
     }
 
     static Parsed parse(String text, MockEnvironment environment) {
-        return new RoutesConfigParser(ServedKinds.today())
-                .parse(text, new KeyValues(new PlainEnvironment(environment)));
+        return new RoutesConfigParser().parse(text, new KeyValues(new PlainEnvironment(environment)));
     }
 
     static ModelEntry only(String text) {

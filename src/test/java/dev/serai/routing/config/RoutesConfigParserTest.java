@@ -7,7 +7,6 @@ import dev.serai.routing.config.ModelEntry.Pricing;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,7 +87,7 @@ class RoutesConfigParserTest {
         "simulator, simulator, direct:provider.simulator, false"
     })
     void kindsHaveTheirNamesAndAddresses(String written, String kind, String url, boolean chatOnly) {
-        var parsed = new RoutesConfigParser(new ServedKinds(Set.of(kind)))
+        var parsed = new RoutesConfigParser()
                 .parse(
                         "m: [{provider: " + written + ", model: x, apiKeys: [OPENAI_KEY_1]}]",
                         new KeyValues(new PlainEnvironment(ConfigReading.environment())));
@@ -144,34 +143,10 @@ class RoutesConfigParserTest {
     }
 
     @Test
-    void kindThatIsNotServedIsSkippedWithAWarning() {
-        var parsed = servingTheSimulatorOnly("""
-                m:
-                  providers:
-                    - { provider: chatglm-web, model: glm, apiKeys: [NOT_SET_ANYWHERE] }
-                    - { provider: simulator }
-                """);
-        assertThat(parsed.problems()).isEmpty();
-        assertThat(parsed.models().getFirst().providers())
-                .extracting(ProviderEntry::kind)
-                .containsExactly("simulator");
-        assertThat(parsed.warnings())
-                .singleElement()
-                .asString()
-                .isEqualTo("line 3, m.providers[0].provider: providers of kind chatglm-web are not served yet; "
-                        + "this one is skipped");
-    }
-
-    @Test
     void skippedProviderIsCheckedAllTheSame() {
-        assertThat(servingTheSimulatorOnly("m: [{provider: chatglm-web, model: x, weight: 0, endpoint: 'ftp://x'}]")
-                        .problems())
-                .hasSize(2);
-    }
-
-    private static RoutesConfigParser.Parsed servingTheSimulatorOnly(String text) {
-        return new RoutesConfigParser(new ServedKinds(Set.of("simulator")))
-                .parse(text, new KeyValues(new PlainEnvironment(ConfigReading.environment())));
+        var parsed = ConfigReading.parse(
+                "m: [{provider: openai, model: x, apiKeys: [GONE], weight: -1, endpoint: 'ftp://x'}]");
+        assertThat(parsed.problems()).hasSize(2);
     }
 
     @Test

@@ -214,8 +214,7 @@ class RoutesConfigStoreTest {
     }
 
     private RoutesConfigStore store() {
-        return new RoutesConfigStore(
-                new RoutesConfigLoader(new RoutesConfigSource(environment, folder), ServedKinds.today()));
+        return new RoutesConfigStore(new RoutesConfigLoader(new RoutesConfigSource(environment, folder)));
     }
 
     private void write(String name) throws IOException {

@@ -108,8 +108,7 @@ class ZeroConfigurationTest {
 
     @Test
     void shippedFileLeavesAFreshCloneWithZeroConfiguration() {
-        var loaded =
-                new RoutesConfigLoader(new RoutesConfigSource(environment, Path.of("")), ServedKinds.today()).load();
+        var loaded = new RoutesConfigLoader(new RoutesConfigSource(environment, Path.of(""))).load();
         assertThat(loaded.written()).isFalse();
         assertThat(loaded.models()).extracting(ModelEntry::name).containsExactly("demo");
     }
@@ -120,6 +119,6 @@ class ZeroConfigurationTest {
     }
 
     private RoutesConfigLoader.Loaded loaded() {
-        return new RoutesConfigLoader(new RoutesConfigSource(environment, folder), ServedKinds.today()).load();
+        return new RoutesConfigLoader(new RoutesConfigSource(environment, folder)).load();
     }
 }
