@@ -24,6 +24,9 @@ public interface Client extends RequestHead {
     /** The same for a path that takes no more than {@code most} bytes. */
     byte[] readBody(long most);
 
+    /** The same for a path that takes forms ({@code multipart/form-data}) as well. */
+    byte[] readFormOrBody();
+
     /** The body is not needed any more: what it held of the memory bound is given back. */
     void releaseBody();
 

@@ -1,9 +1,13 @@
 package dev.serai.dispatch;
 
 import dev.serai.credential.CredentialPool;
+import dev.serai.message.Failure;
+import dev.serai.message.FailureClass;
+import dev.serai.message.Kind;
 import dev.serai.routing.CredentialPools;
 import dev.serai.routing.FailoverState;
 import dev.serai.upstream.UpstreamTimeouts;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,8 +31,32 @@ class DispatchConfiguration {
     }
 
     @Bean
-    FailoverLoadBalancer failover(
-            FailoverState state, UpstreamTimeouts timeouts, ObjectProvider<MemberChoice> choices) {
-        return new FailoverLoadBalancer(new Walks(state, choices.stream().toList()), timeouts);
+    Walks walks(FailoverState state, ObjectProvider<MemberChoice> choices) {
+        return new Walks(state, choices.stream().toList());
+    }
+
+    @Bean
+    FailoverLoadBalancer failover(Walks walks, UpstreamTimeouts timeouts) {
+        var unserved = Failure.of(Kind.INTERNAL, FailureClass.MODEL, "No route serves this provider.");
+        return new FailoverLoadBalancer(walks, timeouts, "provider", unserved);
+    }
+
+    @Bean
+    FailoverLoadBalancer pictureFailover(FailoverState state, UpstreamTimeouts timeouts) {
+        return new FailoverLoadBalancer(new Walks(state, List.of()), timeouts, "images", unable("pictures"));
+    }
+
+    @Bean
+    FailoverLoadBalancer videoFailover(FailoverState state, UpstreamTimeouts timeouts) {
+        return new FailoverLoadBalancer(new Walks(state, List.of()), timeouts, "videos", unable("videos"));
+    }
+
+    private static Failure unable(String what) {
+        return new Failure(
+                Kind.UNSUPPORTED_PARAMETER,
+                FailureClass.UNSUPPORTED,
+                "No " + what + " are made by this model.",
+                "model",
+                null);
     }
 }

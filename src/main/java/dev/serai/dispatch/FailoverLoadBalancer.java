@@ -34,28 +34,35 @@ import org.slf4j.LoggerFactory;
 public final class FailoverLoadBalancer extends LoadBalancerSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailoverLoadBalancer.class);
-    private static final String ROUTE = "direct://provider.";
-    private static final Failure UNSERVED =
-            Failure.of(Kind.INTERNAL, FailureClass.MODEL, "No route serves this provider.");
     private static final Failure BUG = Failure.of(Kind.INTERNAL, FailureClass.UPSTREAM, "Internal error.");
 
     private final Walks walks;
     private final UpstreamTimeouts timeouts;
+    private final String prefix;
+    private final Failure unserved;
     private final Map<String, AsyncProcessor> routes = new HashMap<>();
 
-    public FailoverLoadBalancer(Walks walks, UpstreamTimeouts timeouts) {
+    /**
+     * A balancer over the routes of one purpose.
+     *
+     * @param purpose what stands before the provider's kind in the names of its routes, such as {@code provider}
+     * @param unserved why a provider without such a route is passed over
+     */
+    FailoverLoadBalancer(Walks walks, UpstreamTimeouts timeouts, String purpose, Failure unserved) {
         this.walks = walks;
         this.timeouts = timeouts;
+        this.prefix = "direct://" + purpose + ".";
+        this.unserved = unserved;
     }
 
     @Override
     public void addProcessor(AsyncProcessor processor) {
         super.addProcessor(processor);
         var endpoint = endpoint(processor);
-        if (endpoint == null || !endpoint.getEndpointUri().startsWith(ROUTE)) {
-            throw new IllegalArgumentException("dispatch may list routes direct:provider.<kind> only");
+        if (endpoint == null || !endpoint.getEndpointUri().startsWith(prefix)) {
+            throw new IllegalArgumentException("only routes " + prefix + "<kind> may be listed here");
         }
-        routes.put(endpoint.getEndpointUri().substring(ROUTE.length()), processor);
+        routes.put(endpoint.getEndpointUri().substring(prefix.length()), processor);
     }
 
     @Override
@@ -109,7 +116,7 @@ public final class FailoverLoadBalancer extends LoadBalancerSupport {
             }
         });
         var route = routes.get(candidate.provider().kind());
-        var failure = route == null ? UNSERVED : run(route, exchange);
+        var failure = route == null ? unserved : run(route, exchange);
         if (failure == null) {
             walk.succeeded(candidate);
             call.header("x-gateway-provider", candidate.provider().kind());

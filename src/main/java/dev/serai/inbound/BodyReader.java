@@ -31,6 +31,19 @@ final class BodyReader {
 
     byte[] read(HttpServletRequest request, long most) {
         requireJson(request.getContentType());
+        return readAny(request, most);
+    }
+
+    /** The body of a request that may be a form as well. */
+    byte[] readFormOrJson(HttpServletRequest request, long most) {
+        String type = request.getContentType();
+        if (type == null || !type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+            return read(request, most);
+        }
+        return readAny(request, most);
+    }
+
+    private byte[] readAny(HttpServletRequest request, long most) {
         requireIdentity(request.getHeader("content-encoding"));
         long declared = request.getContentLengthLong();
         if (declared > most) {

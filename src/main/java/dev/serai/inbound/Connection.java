@@ -35,6 +35,12 @@ final class Connection {
         return gone;
     }
 
+    /** Closes it under the answer that is being written. */
+    synchronized void cut() {
+        over = true;
+        socket.close();
+    }
+
     /** The call is over; from now on the socket belongs to the server again. */
     synchronized void release() {
         over = true;

@@ -93,6 +93,7 @@ final class Responder {
         }
         switch (answer) {
             case Answer.Streamed streamed -> pump(call, client, streamed.contentType(), streamed.stream());
+            case Answer.Bytes bytes -> bytes(call, client, bytes);
             case Answer.Whole whole -> whole(call, client, whole);
         }
     }
@@ -131,9 +132,38 @@ final class Responder {
         }
     }
 
+    private static void bytes(Call call, ServletClient client, Answer.Bytes answer) throws IOException {
+        var stream = answer.stream();
+        try (stream) {
+            client.begin(answer.contentType(), call.headers(), answer.length());
+            boolean more = true;
+            while (more) {
+                if (!stream.out().isEmpty()) {
+                    client.write(stream.out());
+                }
+                more = stream.advance();
+            }
+            if (!stream.out().isEmpty()) {
+                client.write(stream.out());
+            }
+        }
+        if (call.failure() == null && !call.clientGone()) {
+            finish(call, Result.OK, 200);
+            return;
+        }
+        client.cut();
+        if (call.clientGone()) {
+            finish(call, Result.CLIENT_CLOSED, Kind.CLIENT_CLOSED.status());
+        } else {
+            finish(call, Result.CUT, 200);
+        }
+    }
+
     private static void closeUnused(Answer answer) throws IOException {
         if (answer instanceof Answer.Streamed streamed) {
             streamed.stream().close();
+        } else if (answer instanceof Answer.Bytes bytes) {
+            bytes.stream().close();
         }
     }
 

@@ -101,6 +101,13 @@ final class ServletClient implements Client {
     }
 
     @Override
+    public byte[] readFormOrBody() {
+        byte[] body = bodies.readFormOrJson(request, bodies.most());
+        bodyRead = true;
+        return body;
+    }
+
+    @Override
     public void releaseBody() {
         bodies.release();
     }
@@ -182,6 +189,28 @@ final class ServletClient implements Client {
             return response.isCommitted();
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** The head of a file's bytes. @param length -1 where it is not known */
+    void begin(String contentType, Map<String, String> headers, long length) {
+        writing.lock();
+        try {
+            response.setStatus(200);
+            headers.forEach(response::setHeader);
+            response.setContentType(contentType);
+            if (length >= 0) {
+                response.setContentLengthLong(length);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Ends the connection at once: the caller sees that the answer is not whole. */
+    void cut() {
+        if (connection != null) {
+            connection.cut();
         }
     }
 

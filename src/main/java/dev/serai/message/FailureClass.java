@@ -12,6 +12,8 @@ public enum FailureClass {
     CONTENT,
     /** The provider does not know or serve the model. */
     MODEL,
+    /** The provider cannot do what the request asks for; another may. */
+    UNSUPPORTED,
     /** The credential is dead. */
     KEY_DEAD,
     /** The credential may not do this. */

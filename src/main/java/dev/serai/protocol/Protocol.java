@@ -39,6 +39,11 @@ public interface Protocol {
     /** The whole request in canonical form. @throws dev.serai.message.Refusal with the field's path */
     ChatRequest decode(Envelope envelope);
 
+    /** What of a request's bytes its tokens are guessed from. */
+    default byte[] counted(Envelope envelope) {
+        return envelope.body();
+    }
+
     /** Members of the request that an encoded answer repeats, by name. */
     default Map<String, JsonNode> echo(Envelope envelope) {
         return Map.of();

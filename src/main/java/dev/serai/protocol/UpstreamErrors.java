@@ -35,7 +35,7 @@ public final class UpstreamErrors {
             case STREAM_BROKEN ->
                 Failure.of(Kind.UPSTREAM_ERROR, type, "The upstream provider failed during the answer.");
             case TIMEOUT_FIRST_BYTE -> Failure.of(Kind.TIMEOUT, type, "The upstream provider did not answer in time.");
-            case CLIENT, REASONING, MODEL, UPSTREAM, NETWORK, EMPTY, GATEWAY, CLIENT_GONE ->
+            case CLIENT, REASONING, MODEL, UNSUPPORTED, UPSTREAM, NETWORK, EMPTY, GATEWAY, CLIENT_GONE ->
                 Failure.of(Kind.UPSTREAM_ERROR, type, "The upstream provider failed.");
         };
     }

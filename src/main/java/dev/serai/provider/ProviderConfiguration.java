@@ -1,16 +1,27 @@
 package dev.serai.provider;
 
+import dev.serai.media.BeginVideo;
+import dev.serai.media.MakePictures;
+import dev.serai.media.VideoMaker;
 import dev.serai.provider.anthropic.AnthropicProvider;
 import dev.serai.provider.camel.CamelAnswer;
 import dev.serai.provider.camel.CamelRequest;
 import dev.serai.provider.gemini.GeminiProvider;
+import dev.serai.provider.openai.OpenAiPictures;
 import dev.serai.provider.openai.OpenAiProvider;
+import dev.serai.provider.openai.OpenAiVideos;
 import dev.serai.provider.simulator.Simulator;
+import dev.serai.provider.zhipu.ZhipuPictures;
 import dev.serai.provider.zhipu.ZhipuProvider;
+import dev.serai.provider.zhipu.ZhipuVideos;
+import dev.serai.routing.config.RoutesConfigStore;
+import dev.serai.upstream.SideExchange;
+import dev.serai.upstream.UpstreamExchange;
 import dev.serai.upstream.UpstreamTimeouts;
 import java.time.Clock;
 import java.util.List;
 import org.apache.camel.Processor;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -57,6 +68,41 @@ class ProviderConfiguration {
     @Bean
     Processor zhipuAnswer() {
         return new ProviderAnswer(zhipu, whole, clock);
+    }
+
+    @Bean
+    WholeExchange wholeExchange(UpstreamExchange upstream, UpstreamTimeouts timeouts) {
+        return new WholeExchange(upstream, timeouts.connect(), clock);
+    }
+
+    @Bean
+    Processor openaiPictures(WholeExchange exchange) {
+        return new MakePictures(new OpenAiPictures(exchange));
+    }
+
+    @Bean
+    Processor zhipuPictures(WholeExchange exchange) {
+        return new MakePictures(new ZhipuPictures(exchange));
+    }
+
+    @Bean
+    VideoMaker openaiVideoMaker(WholeExchange exchange, SideExchange side, RoutesConfigStore routes) {
+        return new OpenAiVideos(exchange, side, routes);
+    }
+
+    @Bean
+    VideoMaker zhipuVideoMaker(WholeExchange exchange, SideExchange side, RoutesConfigStore routes) {
+        return new ZhipuVideos(exchange, side, routes, clock);
+    }
+
+    @Bean
+    Processor openaiVideo(@Qualifier("openaiVideoMaker") VideoMaker maker) {
+        return new BeginVideo(maker);
+    }
+
+    @Bean
+    Processor zhipuVideo(@Qualifier("zhipuVideoMaker") VideoMaker maker) {
+        return new BeginVideo(maker);
     }
 
     @Bean

@@ -48,6 +48,7 @@ public final class UpstreamFailure {
             case CONTEXT -> Kind.CONTEXT_LENGTH_EXCEEDED;
             case CONTENT -> Kind.CONTENT_BLOCKED;
             case MODEL -> Kind.MODEL_NOT_FOUND;
+            case UNSUPPORTED -> Kind.UNSUPPORTED_PARAMETER;
             case KEY_DEAD, KEY_RIGHTS, QUOTA, QUOTA_WINDOW, RATE, OVERLOAD, GATEWAY -> Kind.OVERLOADED;
             case UPSTREAM, NETWORK, STREAM_BROKEN, EMPTY -> Kind.UPSTREAM_ERROR;
             case TIMEOUT_FIRST_BYTE -> Kind.TIMEOUT;

@@ -259,7 +259,7 @@ public final class Walk implements AutoCloseable {
                 withoutReasoning = true;
             }
             case CONTEXT -> narrow(at, failure);
-            case MODEL -> at.out();
+            case MODEL, UNSUPPORTED -> at.out();
             case KEY_DEAD, KEY_RIGHTS, QUOTA, QUOTA_WINDOW, RATE -> {
                 // the provider's next key
             }

@@ -59,8 +59,8 @@ final class WalkVerdict {
                             "The upstream provider did not answer in time.")
                     : upstream();
         }
-        if (!failures.isEmpty() && failures.stream().allMatch(f -> f.type() == FailureClass.MODEL)) {
-            return unknownModel();
+        if (!failures.isEmpty() && failures.stream().allMatch(WalkVerdict::unserved)) {
+            return unserved();
         }
         String said = trouble.get();
         String why = said.isEmpty() ? lastReason() : said;
@@ -146,6 +146,18 @@ final class WalkVerdict {
             }
         }
         return null;
+    }
+
+    private static boolean unserved(Failure failure) {
+        return failure.type() == FailureClass.MODEL || failure.type() == FailureClass.UNSUPPORTED;
+    }
+
+    /** What the first provider cannot do, told as it is; else that none knows the model. */
+    private Failure unserved() {
+        return failures.stream()
+                .filter(failure -> failure.type() == FailureClass.UNSUPPORTED)
+                .findFirst()
+                .orElseGet(this::unknownModel);
     }
 
     private Failure unknownModel() {

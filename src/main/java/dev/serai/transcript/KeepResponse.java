@@ -26,6 +26,7 @@ final class KeepResponse implements Processor {
         var keeper = new ResponseKeeper(transcripts, call.key().id(), draft);
         call.answer(
                 switch (answer) {
+                    case Answer.Bytes bytes -> bytes;
                     case Answer.Whole whole -> kept(whole, keeper);
                     case Answer.Streamed streamed ->
                         new Answer.Streamed(streamed.contentType(), new KeptStream(streamed.stream(), keeper));

@@ -75,7 +75,7 @@ public final class UpstreamClient implements Closeable {
     }
 
     /** @param abort cuts the connection unless the body has been read to its end; closing the response would first drain it */
-    private static UpstreamResponse answer(ClassicHttpResponse response, Closeable abort) throws IOException {
+    static UpstreamResponse answer(ClassicHttpResponse response, Closeable abort) throws IOException {
         var entity = response.getEntity();
         return new UpstreamResponse(
                 response.getCode(),

@@ -163,6 +163,11 @@ class AccessLogPageTest {
         }
 
         @Override
+        public byte[] readFormOrBody() {
+            return REQUEST;
+        }
+
+        @Override
         public void releaseBody() {}
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serai.account.AccountProperties;
 import dev.serai.conversation.ConversationProperties;
 import dev.serai.inbound.DoorProperties;
+import dev.serai.media.MediaProperties;
 import dev.serai.provider.chatglmweb.ChatglmProperties;
 import dev.serai.provider.zaiweb.ZaiWebProperties;
 import dev.serai.quota.QuotaProperties;
@@ -85,6 +86,7 @@ class OperatingPageTest {
         read.putAll(properties("serai.usage.", UsageProperties.class));
         read.putAll(properties("serai.chatglm-web.", ChatglmProperties.class));
         read.putAll(properties("serai.accounts.", AccountProperties.class));
+        read.putAll(properties("serai.media.", MediaProperties.class));
         String sources = String.join("\n", sources());
         Pattern.compile("@Value\\(\"\\$\\{(serai\\.[a-z.-]+):([^}]*)}")
                 .matcher(sources)

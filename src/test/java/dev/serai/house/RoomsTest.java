@@ -72,6 +72,7 @@ class RoomsTest {
                         "dev.serai.quota..",
                         "dev.serai.transcript..",
                         "dev.serai.account..",
+                        "dev.serai.media..",
                         "dev.serai.conversation..",
                         "dev.serai.imports..",
                         "dev.serai.admin..")

@@ -55,6 +55,11 @@ public record FakeClient(FakeHead head, String body) implements Client {
     }
 
     @Override
+    public byte[] readFormOrBody() {
+        return readBody();
+    }
+
+    @Override
     public void releaseBody() {}
 
     @Override

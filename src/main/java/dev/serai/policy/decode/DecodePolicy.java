@@ -37,6 +37,17 @@ final class DecodePolicy implements Processor {
         return protocol;
     }
 
+    /** Reads a request for media, which may be a form. */
+    @Component("decodeMedia")
+    static final class DecodeMedia implements Processor {
+
+        @Override
+        public void process(Exchange exchange) {
+            var call = Call.of(exchange);
+            call.decode(spoken(call).read(call.client().readFormOrBody(), call.client()));
+        }
+    }
+
     /** Reads a request to count tokens, which may lack what only an answer needs. */
     @Component("decodeCount")
     static final class DecodeCount implements Processor {

@@ -52,7 +52,9 @@ final class QuotaPolicy implements Processor {
         var envelope = call.envelope();
         long most = envelope.maxOutputTokens();
         String model = call.entry().name();
-        Guess guess = estimates.guess(model, envelope.body(), most);
+        var protocol = call.protocol();
+        byte[] counted = protocol == null ? envelope.body() : protocol.counted(envelope);
+        Guess guess = estimates.guess(model, counted, most);
         Ask ask = ask(call, guess);
         hold(call, ask);
         call.atEnd(() -> learn(call, guess, most));

@@ -5,6 +5,8 @@ import dev.serai.account.AccountPools;
 import dev.serai.conversation.Conversations;
 import dev.serai.credential.CredentialPool;
 import dev.serai.dispatch.MemberChoice;
+import dev.serai.media.BeginVideo;
+import dev.serai.media.MakePictures;
 import dev.serai.provider.ProviderAnswer;
 import dev.serai.provider.WholeAnswers;
 import dev.serai.upstream.GuardedFetch;
@@ -70,6 +72,35 @@ class ChatglmConfiguration {
             UpstreamTimeouts timeouts) {
         var uploads = new Uploads(service, fetch);
         return new ChatglmRequest(tokens, headers, uploads, properties.frames(), timeouts.connect(), clock);
+    }
+
+    @Bean
+    SecondTry chatglmTries(AccessTokens tokens, ChatglmService service) {
+        return new SecondTry(tokens, service, serviceClock);
+    }
+
+    @Bean
+    Processor chatglmPictures(
+            SecondTry tries,
+            ChatglmService service,
+            BrowserHeaders headers,
+            UpstreamExchange upstream,
+            GuardedFetch fetch,
+            Deletions deletions,
+            UpstreamTimeouts timeouts) {
+        return new MakePictures(new ChatglmPictures(
+                tries, service, headers, upstream, new GivenFiles(fetch), deletions, timeouts.connect()));
+    }
+
+    @Bean
+    ChatglmVideos chatglmVideoMaker(
+            SecondTry tries, AccessTokens tokens, SideExchange side, BrowserHeaders headers, GuardedFetch fetch) {
+        return new ChatglmVideos(tries, tokens, new VideoService(side, headers), new GivenFiles(fetch));
+    }
+
+    @Bean
+    Processor chatglmVideo(ChatglmVideos maker) {
+        return new BeginVideo(maker);
     }
 
     @Bean

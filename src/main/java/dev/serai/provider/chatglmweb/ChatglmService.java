@@ -88,8 +88,7 @@ final class ChatglmService {
         return millis > 1_000_000_000_000L && millis < 10_000_000_000_000L ? millis : -1;
     }
 
-    private static UpstreamRequest request(
-            String url, byte[] body, Map<String, String> headers, @Nullable Secret token) {
+    static UpstreamRequest request(String url, byte[] body, Map<String, String> headers, @Nullable Secret token) {
         return new UpstreamRequest(
                 body.length == 0 ? "GET" : "POST",
                 URI.create(url),
@@ -102,7 +101,7 @@ final class ChatglmService {
                 null);
     }
 
-    private static Envelope envelope(SideExchange.Reply reply) throws IOException {
+    static Envelope envelope(SideExchange.Reply reply) throws IOException {
         byte[] body = reply.body();
         var fault = Fault.of(reply.status(), body);
         if (fault != Fault.NONE) {

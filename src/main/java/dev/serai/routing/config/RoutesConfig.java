@@ -1,5 +1,6 @@
 package dev.serai.routing.config;
 
+import dev.serai.secret.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,18 @@ public final class RoutesConfig {
             entry = exact.get("_default");
         }
         return entry != null ? Optional.of(entry) : fallback.map(other -> folded.get(fold(other)));
+    }
+
+    /** The key of this name that a provider of this kind has at this address, if the configuration still has it. */
+    public Optional<Secret> key(String kind, String baseUrl, String name) {
+        return models.stream()
+                .flatMap(model -> model.providers().stream())
+                .filter(provider ->
+                        provider.kind().equals(kind) && provider.baseUrl().equals(baseUrl))
+                .flatMap(provider -> provider.keys().stream())
+                .filter(key -> key.name().equals(name))
+                .map(ProviderEntry.Key::secret)
+                .findFirst();
     }
 
     private static String fold(String name) {

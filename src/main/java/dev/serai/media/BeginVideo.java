@@ -1,0 +1,55 @@
+package dev.serai.media;
+
+import dev.serai.call.Call;
+import dev.serai.message.VideoRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** The step of a provider's route for videos: asks for one, and leaves where it is made for the step that keeps the job. */
+public final class BeginVideo implements Processor {
+
+    private static final String REQUEST = "videoRequest";
+    private static final String COMMISSION = "videoCommission";
+
+    private final VideoMaker maker;
+
+    public BeginVideo(VideoMaker maker) {
+        this.maker = maker;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        var call = Call.of(exchange);
+        var request = request(exchange);
+        var begun = maker.begin(request, call);
+        MediaUsage.charge(
+                call, begun.usage(), request.prompt(), request.pictures().size());
+        MakePictures.dropped(call, begun.dropped());
+        call.content();
+        call.running().settle(null);
+        call.running().resting(call.nanos());
+        exchange.setProperty(COMMISSION, commission(call, begun));
+    }
+
+    private Commission commission(Call call, VideoMaker.Begun begun) {
+        var candidate = call.running().candidate();
+        var key = candidate.key();
+        var member = candidate.member();
+        String credential = member != null ? member.name() : key == null ? "" : key.name();
+        var provider = candidate.provider();
+        return new Commission(
+                provider.kind(), provider.baseUrl(), provider.model(), credential, begun.task(), begun.conversation());
+    }
+
+    static void request(Exchange exchange, VideoRequest request) {
+        exchange.setProperty(REQUEST, request);
+    }
+
+    static VideoRequest request(Exchange exchange) {
+        return MakePictures.set(exchange.getProperty(REQUEST, VideoRequest.class), "readVideo");
+    }
+
+    static Commission commission(Exchange exchange) {
+        return MakePictures.set(exchange.getProperty(COMMISSION, Commission.class), "dispatch");
+    }
+}

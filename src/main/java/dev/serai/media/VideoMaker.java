@@ -1,0 +1,51 @@
+package dev.serai.media;
+
+import dev.serai.call.Call;
+import dev.serai.message.Usage;
+import dev.serai.message.VideoRequest;
+import dev.serai.upstream.UpstreamRequest;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Has videos made at one kind of upstream, whose wire it knows. Stateless, thread-safe. */
+public interface VideoMaker {
+
+    /** The kind, as ROUTES_CONFIG names it. */
+    String kind();
+
+    /**
+     * A video that the upstream has taken on.
+     *
+     * @param task what this maker knows it by
+     * @param conversation as {@link Commission#conversation}
+     * @param dropped members of the request that could not be carried
+     */
+    record Begun(
+            String task,
+            @Nullable String conversation,
+            @Nullable Usage usage,
+            List<String> dropped) {}
+
+    /**
+     * Asks for a video within the call's attempt; never twice.
+     *
+     * @throws dev.serai.message.Refusal when it is not taken on; its class says whether another candidate may take it
+     */
+    Begun begin(VideoRequest request, Call call);
+
+    /**
+     * Looks how far it is; without a call, within half a minute.
+     *
+     * @throws IOException when nothing can be said now, whatever the reason
+     */
+    Look look(Commission commission) throws IOException;
+
+    /** The request that brings a finished video that no link leads to, or null. @throws IOException as above */
+    default @Nullable UpstreamRequest content(Commission commission) throws IOException {
+        return null;
+    }
+
+    /** The video is not wanted any more. @throws IOException which changes nothing */
+    default void forget(Commission commission) throws IOException {}
+}

@@ -1,0 +1,34 @@
+package dev.serai.protocol.openaimedia;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.message.VideoRequest;
+import dev.serai.protocol.Envelope;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** OpenAI Videos towards callers (OpenAI API description of 2026-08-21), with the members of HelloGML and of Zhipu. */
+@Component
+public final class OpenAiVideosProtocol extends MediaProtocol {
+
+    public static final String NAME = "openai-videos";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** The request in canonical form. @throws dev.serai.message.Refusal with the field's name */
+    public static VideoRequest video(Envelope envelope) {
+        return VideoRequestDecoder.decode(MediaMembers.of(envelope));
+    }
+
+    /** The content type of a request that came as a form; null for JSON. */
+    public static @Nullable String form(Envelope envelope) {
+        return OpenAiImagesProtocol.form(envelope);
+    }
+
+    /** The request's own bytes, as {@link OpenAiImagesProtocol#sent}. */
+    public static byte[] sent(Envelope envelope, String model, ObjectNode more) {
+        return OpenAiImagesProtocol.sent(envelope, model, more);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.serai.provider.chatglmweb;
+
+import dev.serai.call.Attempt;
+import dev.serai.message.FailureClass;
+import dev.serai.message.GivenPicture;
+import dev.serai.message.Refusal;
+import dev.serai.provider.UpstreamFailure;
+import dev.serai.upstream.GuardedFetch;
+import java.time.Duration;
+
+/** The bytes of the pictures that come with a request for media; those that stand somewhere are fetched. Thread-safe. */
+final class GivenFiles {
+
+    private static final int MOST_BYTES = 32 * 1024 * 1024;
+    private static final Duration FETCH = Duration.ofSeconds(30);
+
+    private final GuardedFetch fetch;
+
+    GivenFiles(GuardedFetch fetch) {
+        this.fetch = fetch;
+    }
+
+    /**
+     * The picture as a file.
+     *
+     * @param number its place among the request's pictures, from 1
+     * @throws Refusal when it cannot be fetched
+     */
+    MediaFile of(GivenPicture picture, int number, Attempt attempt) {
+        return switch (picture) {
+            case GivenPicture.Sent sent -> {
+                String type = sent.mediaType().isEmpty() ? "image/png" : sent.mediaType();
+                yield sent.name().isEmpty()
+                        ? MediaFile.unnamed(number, type, sent.bytes())
+                        : new MediaFile(sent.name(), type, sent.bytes());
+            }
+            case GivenPicture.Linked linked -> fetched(linked.url(), number, attempt);
+        };
+    }
+
+    private MediaFile fetched(String url, int number, Attempt attempt) {
+        try {
+            var file = fetch.get(url, type -> type.startsWith("image/"), MOST_BYTES, FETCH, attempt::onBreak);
+            return MediaFile.unnamed(number, file.mediaType(), file.bytes());
+        } catch (GuardedFetch.NotFetched e) {
+            var broken = attempt.broken();
+            if (broken != null) {
+                throw new Refusal(broken);
+            }
+            throw Refusal.invalid("image_url", "image_url: cannot be used: " + e.getMessage() + ".");
+        }
+    }
+
+    /** Why an exchange beside the attempt's own gave nothing. */
+    static Refusal unreachable(Attempt attempt) {
+        var broken = attempt.broken();
+        return new Refusal(broken != null ? broken : UpstreamFailure.of(FailureClass.NETWORK));
+    }
+}
