@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.json.Json;
 import dev.serai.secret.Secret;
 import dev.serai.upstream.SideExchange;
+import dev.serai.upstream.UploadForm;
 import dev.serai.upstream.UpstreamRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -60,7 +61,7 @@ final class ChatglmService {
 
     /** Gives the service a file; its result names it. @param abortable is given what breaks the upload off */
     Envelope upload(String baseUrl, Secret token, MediaFile file, Consumer<Runnable> abortable) throws IOException {
-        var form = Multipart.of(file);
+        var form = UploadForm.of(file.name(), file.mediaType(), file.bytes());
         var sent = headers.of(token, "");
         sent.put("content-type", form.contentType());
         var request = request(baseUrl + "/chatglm/backend-api/assistant/file_upload", form.body(), sent, token);

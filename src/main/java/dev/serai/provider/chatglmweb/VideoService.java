@@ -4,6 +4,7 @@ import dev.serai.json.Json;
 import dev.serai.provider.chatglmweb.ChatglmService.Envelope;
 import dev.serai.secret.Secret;
 import dev.serai.upstream.SideExchange;
+import dev.serai.upstream.UploadForm;
 import dev.serai.upstream.UpstreamRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -32,7 +33,7 @@ final class VideoService {
 
     /** Gives the service the picture that a video starts from. @param abortable as of {@link SideExchange#send} */
     Envelope upload(String baseUrl, Secret token, MediaFile file, Consumer<Runnable> abortable) throws IOException {
-        var form = Multipart.of(file);
+        var form = UploadForm.of(file.name(), file.mediaType(), file.bytes());
         var sent = sent(token);
         sent.put("content-type", form.contentType());
         var request = ChatglmService.request(baseUrl + PATH + "static/upload", form.body(), sent, token);

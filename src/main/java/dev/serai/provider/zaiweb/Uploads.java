@@ -10,6 +10,7 @@ import dev.serai.message.Kind;
 import dev.serai.message.MediaSource;
 import dev.serai.message.Refusal;
 import dev.serai.upstream.GuardedFetch;
+import dev.serai.upstream.UploadForm;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -87,7 +88,7 @@ final class Uploads {
     private JsonNode upload(TurnImage image, Profile profile, Session session, ChatIds ids) {
         var picture = picture(image);
         var name = "image-" + (taken.size() + 1) + '.' + ENDINGS.get(picture.mediaType());
-        var form = UploadForm.of("serai-" + tools.ids().get(), name, picture.mediaType(), picture.bytes());
+        var form = UploadForm.of(name, picture.mediaType(), picture.bytes());
         var baseUrl = attempt.candidate().provider().baseUrl();
         var headers = tools.frontEnd().headers(baseUrl, profile, session, ids.chat());
         headers.put("content-type", form.contentType());
