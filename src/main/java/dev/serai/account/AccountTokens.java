@@ -71,9 +71,10 @@ final class AccountTokens implements AccessTokens {
         if (now - askAgainAt.get() < 0) {
             throw TokenRenewal.away();
         }
-        var brought = await(ask(account));
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        var brought = await(ask(account), until);
         long floor = floor(account);
-        return brought.token.generation() > floor ? brought.token : await(ask(account)).token;
+        return brought.token.generation() > floor ? brought.token : await(ask(account), until).token;
     }
 
     @Override
@@ -204,9 +205,9 @@ final class AccountTokens implements AccessTokens {
         return floor == null ? -1 : floor;
     }
 
-    private static Held await(CompletableFuture<Held> answer) {
+    private static Held await(CompletableFuture<Held> answer, long until) {
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw LATE;
         } catch (InterruptedException e) {

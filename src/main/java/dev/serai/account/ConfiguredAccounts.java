@@ -5,6 +5,7 @@ import dev.serai.routing.config.ProviderEntry;
 import dev.serai.routing.config.RoutesConfig;
 import dev.serai.routing.config.RoutesConfigStore;
 import java.util.HashSet;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -22,6 +23,7 @@ final class ConfiguredAccounts implements SmartLifecycle {
     private final Accounts accounts;
     private final AccountPools pools;
     private final Issuers issuers;
+    private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean done;
     private volatile boolean running;
 
@@ -35,7 +37,17 @@ final class ConfiguredAccounts implements SmartLifecycle {
     /** Takes over what has not been yet. Never throws; what could not be now is tried again the next time. */
     void takeOver() {
         if (!done) {
+            takeOverNow();
+        }
+    }
+
+    /** One at a time, and always the newest: an old configuration never comes after a new one. */
+    private void takeOverNow() {
+        lock.lock();
+        try {
             done = takeOver(store.current());
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -73,7 +85,7 @@ final class ConfiguredAccounts implements SmartLifecycle {
     @Override
     public void start() {
         takeOver();
-        store.onSwap(config -> done = takeOver(config));
+        store.onSwap(config -> takeOverNow());
         running = true;
     }
 

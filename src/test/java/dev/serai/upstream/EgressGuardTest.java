@@ -36,6 +36,7 @@ class EgressGuardTest {
                 "http://10.255.255.255/",
                 "http://100.64.0.1/",
                 "http://169.254.169.254/latest/meta-data/",
+                "http://168.63.129.16/machine?comp=goalstate",
                 "http://169.254.1.1/",
                 "http://0xa9fea9fe/",
                 "http://0xa9.0xfe.0xa9.0xfe/",

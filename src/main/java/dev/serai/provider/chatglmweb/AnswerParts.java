@@ -8,6 +8,7 @@ import java.util.Map;
 final class AnswerParts {
 
     private static final int MOST = 2_000;
+    private static final int MOST_CHARACTERS = 16 * 1024 * 1024;
 
     private final AnswerEvents answer;
     private final Sources sources;
@@ -15,6 +16,7 @@ final class AnswerParts {
     private final boolean whole;
     private final boolean showsReasoning;
     private final Map<Place, Slot> slots = new LinkedHashMap<>();
+    private boolean tooLarge;
 
     private record Place(String part, int index, String type) {}
 
@@ -44,6 +46,11 @@ final class AnswerParts {
         }
     }
 
+    /** There is more of it than is kept: it cannot be told as a whole. */
+    boolean tooLarge() {
+        return tooLarge;
+    }
+
     /** The answer is whole. */
     void end() {
         if (whole) {
@@ -67,8 +74,11 @@ final class AnswerParts {
                 slot = new Slot(style);
                 slots.put(place, slot);
             }
-            if (slot != null) {
+            if (slot == null) {
+                tooLarge = true;
+            } else {
                 take(place, slot, piece, part, partDone);
+                tooLarge |= slot.text.length() > MOST_CHARACTERS;
             }
         }
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallScan {
 
+    /** A long text is taken in pieces, so that what is shown of it is not moved about again and again. */
+    private static final int PIECE = 1_024;
+
     private final Set<String> tools;
     private final Consumer<String> text;
     private final Consumer<WrittenCall> calls;
@@ -33,7 +36,15 @@ final class CallScan {
             text.accept(more);
             return;
         }
-        rest.append(more);
+        for (int from = 0, to; from < more.length(); from = to) {
+            to = Math.min(more.length(), from + PIECE);
+            to -= to < more.length() && Character.isHighSurrogate(more.charAt(to - 1)) ? 1 : 0;
+            piece(more, from, to);
+        }
+    }
+
+    private void piece(String more, int from, int to) {
+        rest.append(more, from, to);
         boolean moved = true;
         while (moved && !rest.isEmpty()) {
             var open = candidate;

@@ -1,16 +1,12 @@
 package dev.serai.provider.chatglmweb;
 
-import dev.serai.account.AccessTokens;
 import dev.serai.call.Call;
 import dev.serai.conversation.Conversation;
 import dev.serai.conversation.Conversations;
-import dev.serai.message.Failure;
 import dev.serai.message.Refusal;
 import dev.serai.provider.ProviderAnswer;
 import dev.serai.upstream.UpstreamExchange;
 import dev.serai.upstream.UpstreamRequest;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -24,14 +20,10 @@ final class ChatglmAnswer implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChatglmAnswer.class);
 
-    private static final Duration FIREWALL_PAUSE = Duration.ofMillis(500);
-
     private final ChatglmRequest request;
     private final UpstreamExchange upstream;
     private final ProviderAnswer answer;
-    private final AccessTokens tokens;
-    private final ChatglmService service;
-    private final ServiceClock clock;
+    private final SecondTry tries;
     private final Conversations conversations;
     private final Deletions deletions;
 
@@ -39,17 +31,13 @@ final class ChatglmAnswer implements Processor {
             ChatglmRequest request,
             UpstreamExchange upstream,
             ProviderAnswer answer,
-            AccessTokens tokens,
-            ChatglmService service,
-            ServiceClock clock,
+            SecondTry tries,
             Conversations conversations,
             Deletions deletions) {
         this.request = request;
         this.upstream = upstream;
         this.answer = answer;
-        this.tokens = tokens;
-        this.service = service;
-        this.clock = clock;
+        this.tries = tries;
         this.conversations = conversations;
         this.deletions = deletions;
     }
@@ -61,7 +49,7 @@ final class ChatglmAnswer implements Processor {
         try {
             once(exchange, call, begun);
         } catch (Refusal refused) {
-            if (!putRight(begun, refused.failure())) {
+            if (!tries.putRight(begun.attempt(), begun.token(), refused.failure())) {
                 throw refused;
             }
             again(exchange, call);
@@ -98,23 +86,6 @@ final class ChatglmAnswer implements Processor {
             throw new IllegalStateException("the provider's request step has not run");
         }
         return begun;
-    }
-
-    /** Whether asking again may help. */
-    private boolean putRight(ChatglmAttempt begun, Failure failure) {
-        if (failure.equals(ChatglmFailures.ACCESS)) {
-            tokens.refused(begun.token());
-            return true;
-        }
-        if (failure.equals(ChatglmFailures.SIGNATURE)) {
-            clock.learn(service.time(baseUrl(begun)));
-            return true;
-        }
-        if (failure.equals(ChatglmFailures.FIREWALL)) {
-            LockSupport.parkNanos(FIREWALL_PAUSE.toNanos());
-            return begun.attempt().broken() == null;
-        }
-        return false;
     }
 
     private void keep(Call call, ChatglmAttempt begun) {

@@ -64,14 +64,14 @@ class ChatglmConfiguration {
 
     @Bean
     ChatglmRequest chatglmRequest(
-            AccessTokens tokens,
+            SecondTry tries,
             BrowserHeaders headers,
             ChatglmService service,
             GuardedFetch fetch,
             ChatglmProperties properties,
             UpstreamTimeouts timeouts) {
         var uploads = new Uploads(service, fetch);
-        return new ChatglmRequest(tokens, headers, uploads, properties.frames(), timeouts.connect(), clock);
+        return new ChatglmRequest(tries, headers, uploads, properties.frames(), timeouts.connect(), clock);
     }
 
     @Bean
@@ -107,11 +107,10 @@ class ChatglmConfiguration {
     Processor chatglmAnswer(
             ChatglmRequest request,
             UpstreamExchange upstream,
-            AccessTokens tokens,
-            ChatglmService service,
+            SecondTry tries,
             Conversations conversations,
             Deletions deletions) {
         var answer = new ProviderAnswer(ChatglmSurface.PROTOCOL, new WholeAnswers(), clock);
-        return new ChatglmAnswer(request, upstream, answer, tokens, service, serviceClock, conversations, deletions);
+        return new ChatglmAnswer(request, upstream, answer, tries, conversations, deletions);
     }
 }

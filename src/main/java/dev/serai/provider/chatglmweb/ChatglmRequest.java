@@ -1,11 +1,6 @@
 package dev.serai.provider.chatglmweb;
 
-import dev.serai.account.AccessTokens;
 import dev.serai.call.Call;
-import dev.serai.message.Failure;
-import dev.serai.message.FailureClass;
-import dev.serai.message.Kind;
-import dev.serai.message.Refusal;
 import dev.serai.provider.Access;
 import dev.serai.provider.LaneChoice;
 import dev.serai.upstream.UpstreamRequest;
@@ -18,10 +13,7 @@ import org.apache.camel.Processor;
 /** The first step of the provider's route: an account's token, the files of the request, and one turn's body. */
 final class ChatglmRequest implements Processor {
 
-    private static final Failure NO_ACCOUNT =
-            Failure.of(Kind.OVERLOADED, FailureClass.KEY_DEAD, "There is no account for chatglm-web.");
-
-    private final AccessTokens tokens;
+    private final SecondTry tries;
     private final BrowserHeaders headers;
     private final Uploads uploads;
     private final FrameStyle frames;
@@ -29,13 +21,13 @@ final class ChatglmRequest implements Processor {
     private final Clock clock;
 
     ChatglmRequest(
-            AccessTokens tokens,
+            SecondTry tries,
             BrowserHeaders headers,
             Uploads uploads,
             FrameStyle frames,
             Duration defaultConnect,
             Clock clock) {
-        this.tokens = tokens;
+        this.tries = tries;
         this.headers = headers;
         this.uploads = uploads;
         this.frames = frames;
@@ -48,32 +40,18 @@ final class ChatglmRequest implements Processor {
         var call = Call.of(exchange);
         var attempt = call.running();
         var turn = Turn.of(call.request(), attempt.target().model());
-        var member = attempt.candidate().member();
-        if (member == null) {
-            throw new Refusal(NO_ACCOUNT);
-        }
         long start = call.nanos();
         try {
-            begin(exchange, call, turn, member.name());
+            tries.of(call, token -> begun(exchange, call, new ChatglmAttempt(attempt, turn, token)))
+                    .on(exchange);
         } finally {
             call.waited(call.nanos() - start);
         }
     }
 
-    /** An upload, too, may find that the account's token has lapsed. */
-    private void begin(Exchange exchange, Call call, Turn turn, String account) {
-        var begun = new ChatglmAttempt(call.running(), turn, tokens.of(account));
-        try {
-            exchange.getMessage().setBody(request(exchange, call, begun));
-        } catch (Refusal refused) {
-            if (!refused.failure().equals(ChatglmFailures.ACCESS)) {
-                throw refused;
-            }
-            tokens.refused(begun.token());
-            begun = new ChatglmAttempt(call.running(), turn, tokens.of(account));
-            exchange.getMessage().setBody(request(exchange, call, begun));
-        }
-        begun.on(exchange);
+    private ChatglmAttempt begun(Exchange exchange, Call call, ChatglmAttempt attempt) {
+        exchange.getMessage().setBody(request(exchange, call, attempt));
+        return attempt;
     }
 
     private UpstreamRequest request(Exchange exchange, Call call, ChatglmAttempt begun) {

@@ -46,8 +46,7 @@ enum Fault {
             return told;
         }
         return switch (status) {
-            case 401 -> ACCESS;
-            case 403 -> isPage(body) ? FIREWALL : ACCESS;
+            case 401, 403 -> isPage(body) ? FIREWALL : ACCESS;
             case 400 -> FIREWALL;
             default -> status == 200 && isEnvelope(body) ? NONE : FAILED;
         };
@@ -128,8 +127,18 @@ enum Fault {
         }
     }
 
+    /** Whether it begins like HTML, after blanks and a mark of its encoding. */
     private static boolean isPage(byte[] body) {
-        return body.length > 0 && body[0] == '<';
+        for (byte b : body) {
+            if (b == '<') {
+                return true;
+            }
+            boolean before = Character.isWhitespace(b) || b == (byte) 0xEF || b == (byte) 0xBB || b == (byte) 0xBF;
+            if (!before) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private static boolean isEnvelope(byte[] body) {

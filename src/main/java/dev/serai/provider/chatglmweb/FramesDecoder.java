@@ -81,7 +81,9 @@ final class FramesDecoder implements StreamDecoder {
         boolean last = end.equals("finish") || end.equals("intervene") || end.equals("error");
         parts.read(frame.path("parts"), last);
         answer.taken().forEach(out);
-        if (end.equals("error") || !last && tells(frame.path("error"))) {
+        if (parts.tooLarge()) {
+            fail(UpstreamFailure.of(FailureClass.STREAM_BROKEN), out);
+        } else if (end.equals("error") || !last && tells(frame.path("error"))) {
             fail(errors.apply(frame), out);
         } else if (last) {
             finish(frame, end, out);

@@ -95,6 +95,10 @@ final class GrowingText {
         return cut ? same - 1 : same;
     }
 
+    int length() {
+        return text.length();
+    }
+
     /** The text as last told. */
     @Override
     public String toString() {

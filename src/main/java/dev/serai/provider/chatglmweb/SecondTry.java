@@ -2,6 +2,7 @@ package dev.serai.provider.chatglmweb;
 
 import dev.serai.account.AccessToken;
 import dev.serai.account.AccessTokens;
+import dev.serai.call.Attempt;
 import dev.serai.call.Call;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
@@ -46,17 +47,24 @@ final class SecondTry {
         try {
             return ask.with(token);
         } catch (Refusal refused) {
-            var failure = refused.failure();
-            if (failure.equals(ChatglmFailures.ACCESS)) {
-                tokens.refused(token);
-            } else if (failure.equals(ChatglmFailures.SIGNATURE)) {
-                clock.learn(service.time(attempt.candidate().provider().baseUrl()));
-            } else if (failure.equals(ChatglmFailures.FIREWALL) && attempt.broken() == null) {
-                LockSupport.parkNanos(FIREWALL_PAUSE.toNanos());
-            } else {
+            if (!putRight(attempt, token, refused.failure())) {
                 throw refused;
             }
         }
         return ask.with(tokens.of(member.name()));
+    }
+
+    /** Does what there is to do about the failure; whether asking again may help then. */
+    boolean putRight(Attempt attempt, AccessToken token, Failure failure) {
+        if (failure.equals(ChatglmFailures.ACCESS)) {
+            tokens.refused(token);
+        } else if (failure.equals(ChatglmFailures.SIGNATURE)) {
+            clock.learn(service.time(attempt.candidate().provider().baseUrl()));
+        } else if (failure.equals(ChatglmFailures.FIREWALL)) {
+            LockSupport.parkNanos(FIREWALL_PAUSE.toNanos());
+        } else {
+            return false;
+        }
+        return attempt.broken() == null;
     }
 }

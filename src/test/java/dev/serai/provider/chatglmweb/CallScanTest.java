@@ -114,6 +114,21 @@ class CallScanTest {
     }
 
     @Test
+    void aLongTextIsShownInPiecesThatCutNoCharacterInTwo() {
+        String said = "<p>\uD83D\uDE80</p>\n".repeat(5_000) + CALL;
+        var pieces = new ArrayList<String>();
+        var open = new CallScan(Set.of("weather"), pieces::add, calls::add);
+        open.accept(said);
+        open.end();
+        assertThat(String.join("", pieces))
+                .isEqualTo(said.substring(0, said.length() - CALL.length()).strip());
+        assertThat(pieces)
+                .allSatisfy(piece -> assertThat(Character.isHighSurrogate(piece.charAt(piece.length() - 1)))
+                        .isFalse());
+        assertThat(calls).containsExactly(paris());
+    }
+
+    @Test
     void withoutToolsNothingIsHeld() {
         var shown = new StringBuilder();
         var open = new CallScan(Set.of(), shown::append, calls::add);

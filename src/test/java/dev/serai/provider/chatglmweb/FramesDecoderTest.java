@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.serai.message.ChatEvent;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Finish;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +74,16 @@ class FramesDecoderTest {
         var played = Played.frames(decoder, Played.text("a", "Hel", "init"));
         assertThat(played.text()).isEqualTo("Hel");
         assertThat(failure(played)).isEqualTo(FailureClass.STREAM_BROKEN);
+    }
+
+    @Test
+    void anAnswerOfMorePartsThanAreKeptNeverLooksComplete() {
+        var frames = Stream.concat(
+                IntStream.rangeClosed(0, 2_000).mapToObj(part -> Played.text("part-" + part, "x", "finish")),
+                Stream.of(Played.FINISH));
+        var decoder = Played.decoder(Played.turn("glm"), FrameStyle.AUTO, false);
+        assertThat(failure(Played.frames(decoder, frames.toArray(String[]::new))))
+                .isEqualTo(FailureClass.STREAM_BROKEN);
     }
 
     @Test
