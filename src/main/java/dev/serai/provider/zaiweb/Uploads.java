@@ -79,7 +79,7 @@ final class Uploads {
     private static Refusal guestsMayNot(String field) {
         return new Refusal(new Failure(
                 Kind.UNSUPPORTED_PARAMETER,
-                FailureClass.CLIENT,
+                FailureClass.UNSUPPORTED,
                 "'" + field + "' is an image, and guests of the selected provider may not upload any.",
                 field,
                 null));
