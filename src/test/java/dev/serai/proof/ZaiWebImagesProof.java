@@ -137,6 +137,17 @@ class ZaiWebImagesProof {
     }
 
     @Test
+    void anImageThatAGuestMayNotUploadGoesToTheAccountAfterIt() {
+        var provider = "{\"provider\":\"zai-web\",\"model\":\"glm-4.6v\",\"endpoint\":\"" + upstream.url() + "\"";
+        gateway.configure(
+                "{\"m\":{\"providers\":[" + provider + "}," + provider + ",\"apiKeys\":[\"ZAI_ACCOUNT\"]}]}}");
+        var answer = ask(INLINE);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var file = upstream.received("/api/v1/files/").findFirst().orElseThrow();
+        assertThat(file.header("authorization")).isEqualTo("Bearer " + ZaiWebUpstream.ACCOUNT);
+    }
+
+    @Test
     void aRequestThatIsMadeAgainDoesNotUploadAgain() {
         upstream.then(Scripts.status(426, "{\"error\":{\"detail\":\"client version check failed\",\"code\":426}}"));
         assertThat(ask(INLINE).statusCode()).isEqualTo(200);

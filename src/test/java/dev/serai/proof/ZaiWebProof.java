@@ -16,6 +16,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -316,5 +319,20 @@ class ZaiWebProof {
         configure(provider(",\"apiKeys\":[\"ZAI_ACCOUNT\"],\"timeouts\":{\"firstByte\":\"500ms\"}"));
         var answer = ask("");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(504);
+    }
+
+    @Test
+    void aHomePageThatHangsIsReadOnceForAllCallsAndHoldsNoneUp() {
+        upstream.at("/", (request, wire) -> wire.stall());
+        configure(provider(",\"timeouts\":{\"firstByte\":\"800ms\"}"));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = IntStream.range(0, 4)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> ask(""), threads))
+                    .toList();
+            assertThat(calls)
+                    .allSatisfy(call -> assertThat(call.join().statusCode()).isIn(503, 504));
+        }
+        assertThat(upstream.received("/")).hasSize(1);
+        assertThat(upstream.asked()).isEmpty();
     }
 }

@@ -1,15 +1,14 @@
 package dev.serai.provider.zaiweb;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
 import dev.serai.secret.Secret;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,44 +22,50 @@ final class AccountSessions {
     private static final Logger LOG = LoggerFactory.getLogger(AccountSessions.class);
     private static final Duration BUSY = Duration.ofSeconds(1);
 
-    private final SessionCalls calls;
+    private final Check check;
     private final int streamsPerSession;
-    private final Cache<Login, Account> accounts;
+    private final SingleFlight<Login, Session> accounts;
+    private final ConcurrentHashMap<Login, Integer> streams = new ConcurrentHashMap<>();
 
-    AccountSessions(SessionCalls calls, ZaiWebProperties settings) {
-        this.calls = calls;
+    /** Whose a token is; blocks. */
+    interface Check {
+
+        /** @throws Refusal when the token is dead, or nothing can be said of it */
+        Session account(String baseUrl, String name, Secret token);
+    }
+
+    AccountSessions(Check check, ZaiWebProperties settings, Ticker ticker) {
+        this.check = check;
         this.streamsPerSession = settings.streamsPerSession();
-        this.accounts = Caffeine.newBuilder()
-                .expireAfterWrite(settings.accountLife())
-                .maximumSize(1_000)
-                .executor(Runnable::run)
-                .build();
+        this.accounts = new SingleFlight<>(this::checked, session -> settings.accountLife(), ticker);
     }
 
     private record Login(String baseUrl, String name, Secret token) {}
 
-    private record Account(Session session, AtomicInteger streams) {}
-
     /**
      * A place on the account of a token.
      *
-     * @param abortable is given what breaks the check of the token off
+     * @param abortable is given what ends the wait for the check of the token
      * @throws Refusal when the token is dead, or has as many answers as it may have
      */
     SessionLease take(String baseUrl, String name, Secret token, Consumer<Runnable> abortable) {
         var login = new Login(baseUrl, name, token);
-        var account = accounts.get(login, unknown -> check(unknown, abortable));
-        if (account.streams.incrementAndGet() > streamsPerSession) {
-            account.streams.decrementAndGet();
+        var session = accounts.get(login, abortable);
+        if (streams.merge(login, 1, Integer::sum) > streamsPerSession) {
+            leave(login);
             throw new Refusal(
                     new Failure(Kind.OVERLOADED, FailureClass.RATE, "The account's session is in use.", null, BUSY));
         }
-        return new Lease(login, account);
+        return new Lease(login, session);
     }
 
-    private Account check(Login login, Consumer<Runnable> abortable) {
+    private void leave(Login login) {
+        streams.computeIfPresent(login, (unused, count) -> count == 1 ? null : count - 1);
+    }
+
+    private Session checked(Login login) {
         try {
-            return new Account(calls.account(login.baseUrl, login.name, login.token, abortable), new AtomicInteger());
+            return check.account(login.baseUrl, login.name, login.token);
         } catch (Refusal refused) {
             if (refused.failure().type() == FailureClass.KEY_DEAD) {
                 LOG.warn(
@@ -76,17 +81,17 @@ final class AccountSessions {
     private final class Lease implements SessionLease {
 
         private final Login login;
-        private final Account account;
+        private final Session session;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        private Lease(Login login, Account account) {
+        private Lease(Login login, Session session) {
             this.login = login;
-            this.account = account;
+            this.session = session;
         }
 
         @Override
         public Session session() {
-            return account.session;
+            return session;
         }
 
         @Override
@@ -97,14 +102,14 @@ final class AccountSessions {
         @Override
         public void failed(Sign sign, Failure failure) {
             if (sign == Sign.SESSION_DEAD) {
-                accounts.asMap().remove(login, account);
+                accounts.forget(login, session);
             }
         }
 
         @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
-                account.streams.decrementAndGet();
+                leave(login);
             }
         }
     }

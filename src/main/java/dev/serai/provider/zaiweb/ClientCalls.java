@@ -38,11 +38,17 @@ final class ClientCalls {
             var call = calls.get(i);
             var draft = drafts.computeIfAbsent(call.path("index").asInt(i), unseen -> new Draft());
             var function = call.path("function");
-            draft.id = call.path("id").asText(draft.id);
-            draft.name = function.path("name").asText(draft.name);
+            draft.id = told(call.path("id"), draft.id);
+            draft.name = told(function.path("name"), draft.name);
             var arguments = function.path("arguments");
             draft.arguments.append(arguments.isTextual() ? arguments.textValue() : text(arguments));
         }
+    }
+
+    /** Later pieces may say nothing, which unsays nothing. */
+    private static String told(JsonNode value, String before) {
+        var text = value.asText("");
+        return text.isEmpty() || value.isNull() ? before : text;
     }
 
     /** All calls of the whole answer. @param id makes ids for calls that have none */

@@ -27,15 +27,37 @@ final class DocumentScan {
         }
     }
 
-    private final HeldText answer = new HeldText();
-    private final QuotedText reasoning = new QuotedText();
-    private final StringBuilder tag = new StringBuilder();
+    private final HeldText answer;
+    private final QuotedText reasoning;
+    private final StringBuilder tag;
     private Place place = Place.OUTSIDE;
     private Place aroundBlock = Place.OUTSIDE;
     private int plainDetails;
     private boolean sawReasoning;
 
-    /** @param thinking what stands outside of everything is reasoning, because the upstream says so */
+    DocumentScan() {
+        answer = new HeldText();
+        reasoning = new QuotedText();
+        tag = new StringBuilder();
+    }
+
+    /** One that goes on from where another stands, which stays as it is. */
+    DocumentScan(DocumentScan other) {
+        answer = new HeldText(other.answer);
+        reasoning = new QuotedText(other.reasoning);
+        tag = new StringBuilder(other.tag);
+        place = other.place;
+        aroundBlock = other.aroundBlock;
+        plainDetails = other.plainDetails;
+        sawReasoning = other.sawReasoning;
+    }
+
+    /**
+     * Goes on reading.
+     *
+     * @param thinking what stands outside of everything is reasoning, because the upstream says so; not believed any more
+     *     once there was a block of reasoning
+     */
     void read(CharSequence text, boolean thinking) {
         for (int i = 0; i < text.length(); i++) {
             read(text.charAt(i), thinking);
@@ -55,11 +77,6 @@ final class DocumentScan {
 
     StringBuilder reasoning() {
         return reasoning.text();
-    }
-
-    /** Whether the document has had a block of reasoning. */
-    boolean sawReasoning() {
-        return sawReasoning;
     }
 
     private void read(char c, boolean thinking) {
@@ -140,7 +157,7 @@ final class DocumentScan {
     private void text(char c, boolean thinking) {
         switch (place) {
             case OUTSIDE -> {
-                if (thinking) {
+                if (thinking && !sawReasoning) {
                     reasoning.appendPlain(c);
                 } else {
                     answer.append(c);

@@ -2,6 +2,7 @@ package dev.serai.provider.zaiweb;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +34,21 @@ final class FrontEnd {
     private final SideRequests requests;
     private final ZaiWebProperties settings;
     private final Clock clock;
-    private final Cache<String, HomePage> pages = Caffeine.newBuilder()
-            .expireAfterWrite(Duration.ofHours(1))
-            .maximumSize(100)
-            .executor(Runnable::run)
-            .build();
+    private final SingleFlight<String, HomePage> pages;
+    private final Cache<String, Duration> skews =
+            Caffeine.newBuilder().maximumSize(100).executor(Runnable::run).build();
 
     FrontEnd(SideRequests requests, ZaiWebProperties settings, Clock clock) {
         this.requests = requests;
         this.settings = settings;
         this.clock = clock;
+        this.pages = new SingleFlight<>(this::read, this::life, Ticker.systemTicker());
+    }
+
+    /** A page without the version that is wanted of it is as good as none. */
+    private Duration life(HomePage page) {
+        boolean useless = page.version().isEmpty() && settings.frontEndVersion().isEmpty();
+        return useless ? SingleFlight.MOMENT : Duration.ofHours(1);
     }
 
     /** Headers that say who asks, without a version or a session. */
@@ -55,11 +62,18 @@ final class FrontEnd {
         return headers;
     }
 
-    /** Headers of a session's requests. @param chatId null where there is no chat yet. @throws Refusal without a version */
-    Map<String, String> headers(String baseUrl, Profile profile, Session session, @Nullable String chatId) {
+    /**
+     * Headers of a session's requests.
+     *
+     * @param chatId null where there is no chat yet
+     * @param abortable is given what ends the wait for the version
+     * @throws Refusal without a version
+     */
+    Map<String, String> headers(
+            String baseUrl, Profile profile, Session session, @Nullable String chatId, Consumer<Runnable> abortable) {
         var headers = plain();
         headers.put("content-type", "application/json");
-        headers.put("x-fe-version", version(baseUrl, profile));
+        headers.put("x-fe-version", version(baseUrl, profile, abortable));
         if (chatId != null) {
             headers.put("referer", SITE + "/c/" + chatId);
         }
@@ -78,13 +92,13 @@ final class FrontEnd {
     /**
      * Version or signature are refused: the page is read again, and its clock looked at.
      *
+     * @param abortable is given what ends the wait for it
      * @return whether that can help
      */
-    boolean reread(String baseUrl) {
+    boolean reread(String baseUrl, Consumer<Runnable> abortable) {
         var before = skew(baseUrl);
-        pages.invalidate(baseUrl);
         try {
-            boolean corrected = HomePage.differ(pages.get(baseUrl, this::read).skew(), before);
+            boolean corrected = HomePage.differ(pages.again(baseUrl, abortable).skew(), before);
             if (corrected) {
                 LOG.warn("The clock of zai-web is ahead of the gateway's by {}, and is used", skew(baseUrl));
             }
@@ -94,30 +108,31 @@ final class FrontEnd {
         }
     }
 
-    private String version(String baseUrl, Profile profile) {
+    private String version(String baseUrl, Profile profile, Consumer<Runnable> abortable) {
         if (!settings.frontEndVersion().isEmpty()) {
             return settings.frontEndVersion();
         }
         if (profile == Profile.P2025) {
             return OLD;
         }
-        var page = pages.get(baseUrl, this::read);
+        var page = pages.get(baseUrl, abortable);
         if (page.version().isEmpty()) {
-            pages.invalidate(baseUrl);
             throw new Refusal(NO_VERSION);
         }
         return page.version();
     }
 
     private Duration skew(String baseUrl) {
-        var page = pages.getIfPresent(baseUrl);
-        return page == null ? Duration.ZERO : page.skew();
+        var known = skews.getIfPresent(baseUrl);
+        return known == null ? Duration.ZERO : known;
     }
 
     private HomePage read(String baseUrl) {
         var headers = plain();
         headers.put("accept", "text/html");
         var reply = requests.send(Ask.get(baseUrl + "/", headers, null), new ZaiFailures(), abort -> {});
-        return HomePage.of(reply, clock.instant());
+        var page = HomePage.of(reply, clock.instant());
+        skews.put(baseUrl, page.skew());
+        return page;
     }
 }

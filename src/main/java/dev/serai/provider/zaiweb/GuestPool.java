@@ -10,6 +10,7 @@ import dev.serai.provider.zaiweb.GuestSlot.Guest;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Guests of one address. The one that was not asked for the longest time is next. Guests are fetched on threads of their
  * own, ahead of the end of those before them; a call waits for one only where its slot is empty. After a refusal that meets
- * all guests alike, and after a guest could not be had, nobody is asked for a while. What a guest leaves behind when
- * another has taken its place is cleared away. Thread-safe.
+ * all guests alike, nobody is asked for a while; after a guest could not be had, no other is fetched for a while, and then
+ * one at first, while those that are there go on. What a guest leaves behind when another has taken its place is cleared
+ * away. Thread-safe.
  */
 final class GuestPool {
 
@@ -106,8 +108,9 @@ final class GuestPool {
         if (trouble.pausing(now) || free(now).findAny().isPresent()) {
             return trouble.left(now);
         }
+        long untilFetched = trouble.fetchLeft(now).toNanos();
         long rest = slots.stream()
-                .mapToLong(slot -> slot.restsUntil() - now)
+                .mapToLong(slot -> Math.max(slot.restsUntil() - now, slot.guest(now) == null ? untilFetched : 0))
                 .filter(left -> left > 0)
                 .min()
                 .orElse(0);
@@ -120,12 +123,20 @@ final class GuestPool {
             return GuestTrouble.NO_POOL;
         }
         long now = nanos.getAsLong();
-        return trouble.said().isEmpty() && free(now).findAny().isEmpty() ? GuestTrouble.ALL_BUSY : trouble.said();
+        boolean served = free(now).anyMatch(slot -> slot.guest(now) != null);
+        boolean waits = !trouble.noGuest().isEmpty() || free(now).findAny().isEmpty();
+        return trouble.said().isEmpty() && !served && waits ? nobody() : trouble.said();
+    }
+
+    /** Why no guest can take a call, where all that are there could be asked. */
+    private String nobody() {
+        return trouble.noGuest().isEmpty() ? GuestTrouble.ALL_BUSY : trouble.noGuest();
     }
 
     private Stream<GuestSlot> free(long now) {
         return slots.stream()
                 .filter(slot -> slot.mayTake(now, streamsPerSession))
+                .filter(slot -> slot.guest(now) != null || !trouble.fetchPausing(now))
                 .sorted(Comparator.comparingLong(slot -> slot.lastTurn(now)));
     }
 
@@ -140,7 +151,7 @@ final class GuestPool {
         var slot = free(now)
                 .filter(it -> name == null || it.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> refusal(GuestTrouble.ALL_BUSY, BUSY));
+                .orElseThrow(() -> refusal(nobody(), longer(soonest(), BUSY)));
         var guest = slot.guest(now);
         if (guest == null) {
             return new Choice(slot, null);
@@ -153,16 +164,19 @@ final class GuestPool {
         List<GuestSlot> missing;
         synchronized (this) {
             long now = nanos.getAsLong();
-            missing = trouble.pausing(now)
+            missing = trouble.pausing(now) || trouble.fetchPausing(now)
                     ? List.of()
-                    : slots.stream().filter(slot -> slot.wantsGuest(now)).toList();
+                    : slots.stream()
+                            .filter(slot -> slot.wantsGuest(now))
+                            .limit(trouble.probing() ? 1 : slots.size())
+                            .toList();
         }
         for (var slot : missing) {
             var unused = fetch(slot);
         }
     }
 
-    /** Begins to fetch a guest, unless one is on the way or has come since somebody looked. */
+    /** Begins to fetch a guest, unless one is on the way or has come since somebody looked, or none is to be had. */
     private synchronized CompletableFuture<Session> fetch(GuestSlot slot) {
         var coming = slot.coming();
         if (coming != null) {
@@ -173,13 +187,29 @@ final class GuestPool {
         if (there != null && !slot.wantsGuest(now)) {
             return CompletableFuture.completedFuture(there.session);
         }
+        if (trouble.fetchPausing(now)) {
+            return CompletableFuture.failedFuture(refusal(trouble.noGuest(), trouble.fetchLeft(now)));
+        }
+        var probe = trouble.probing() ? underWay() : null;
+        if (probe != null) {
+            return probe;
+        }
         var fetched = new CompletableFuture<Session>();
         slot.coming(fetched);
-        Thread.ofVirtual().name("zai-web-" + slot.name).start(() -> bring(slot, fetched));
+        Thread.ofVirtual().name("zai-web-" + slot.name).start(() -> bring(slot, now, fetched));
         return fetched;
     }
 
-    private void bring(GuestSlot slot, CompletableFuture<Session> fetched) {
+    /** A guest on the way, or null. */
+    synchronized @Nullable CompletableFuture<Session> underWay() {
+        return slots.stream()
+                .map(GuestSlot::coming)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void bring(GuestSlot slot, long began, CompletableFuture<Session> fetched) {
         try {
             var session = source.fetch(slot.name);
             GuestSlot.@Nullable Guest old;
@@ -193,7 +223,7 @@ final class GuestPool {
         } catch (RuntimeException failed) {
             synchronized (this) {
                 slot.failedToCome();
-                trouble.notFetched(failed, nanos.getAsLong(), LONGEST_PAUSE);
+                trouble.notFetched(failed, began, nanos.getAsLong(), LONGEST_PAUSE);
             }
             fetched.completeExceptionally(failed);
         }
@@ -221,9 +251,13 @@ final class GuestPool {
             throw refusal(GuestTrouble.NO_GUEST, BUSY);
         } catch (ExecutionException failed) {
             synchronized (this) {
-                throw refusal(trouble.said(), trouble.left(nanos.getAsLong()));
+                throw refusal(trouble.noGuest(), trouble.fetchLeft(nanos.getAsLong()));
             }
         }
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? b : a;
     }
 
     private static Refusal refusal(String why, Duration wait) {

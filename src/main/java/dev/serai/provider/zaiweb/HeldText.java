@@ -3,9 +3,20 @@ package dev.serai.provider.zaiweb;
 /** A text that grows: line breaks at its start are dropped, those at its end held back until something follows. */
 final class HeldText {
 
-    private final StringBuilder text = new StringBuilder();
-    private final StringBuilder breaks = new StringBuilder();
+    private final StringBuilder text;
+    private final StringBuilder breaks;
     private boolean paragraph;
+
+    HeldText() {
+        text = new StringBuilder();
+        breaks = new StringBuilder();
+    }
+
+    HeldText(HeldText other) {
+        text = new StringBuilder(other.text);
+        breaks = new StringBuilder(other.breaks);
+        paragraph = other.paragraph;
+    }
 
     static boolean isBreak(char c) {
         return c == '\n' || c == '\r';

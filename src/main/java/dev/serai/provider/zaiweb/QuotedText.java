@@ -3,10 +3,21 @@ package dev.serai.provider.zaiweb;
 /** Reasoning as its block holds it: each line is quoted, and the line of a summary is none of it. */
 final class QuotedText {
 
-    private final HeldText text = new HeldText();
+    private final HeldText text;
     private boolean lineStart = true;
     private boolean quoted;
     private boolean summaryLine;
+
+    QuotedText() {
+        text = new HeldText();
+    }
+
+    QuotedText(QuotedText other) {
+        text = new HeldText(other.text);
+        lineStart = other.lineStart;
+        quoted = other.quoted;
+        summaryLine = other.summaryLine;
+    }
 
     /** A block begins. */
     void open() {

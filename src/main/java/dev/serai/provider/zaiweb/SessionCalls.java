@@ -66,12 +66,11 @@ final class SessionCalls {
      * The account of a token. A dead token is answered with somebody new, a guest, instead of being refused; that is noticed.
      *
      * @param name of the token, for logs
-     * @param abortable is given what breaks the exchange off
      * @throws Refusal when the token is dead, or nothing can be said of it
      */
-    Session account(String baseUrl, String name, Secret token, Consumer<Runnable> abortable) {
+    Session account(String baseUrl, String name, Secret token) {
         var ask = Ask.get(baseUrl + PATH, frontEnd.plain(), token);
-        var answer = SessionAnswer.of(requests.json(ask, new ZaiFailures(), abortable));
+        var answer = SessionAnswer.of(requests.json(ask, new ZaiFailures(), abort -> {}));
         var claimed = SessionAnswer.claim(token.reveal(), "id");
         var userId = answer.userId().isEmpty() ? claimed : answer.userId();
         if (answer.guest() || (!claimed.isEmpty() && !claimed.equals(userId))) {
@@ -95,7 +94,7 @@ final class SessionCalls {
             String baseUrl, Session session, ObjectNode chat, ZaiFailures failures, Consumer<Runnable> abortable) {
         var body = Json.object();
         body.set("chat", chat);
-        var headers = frontEnd.headers(baseUrl, Profile.P2026, session, null);
+        var headers = frontEnd.headers(baseUrl, Profile.P2026, session, null, abortable);
         var ask = Ask.post(baseUrl + CHATS + "new", headers, session.token(), Json.bytes(body));
         var id = requests.json(ask, failures, abortable).path("id").asText("");
         if (!id.matches("[A-Za-z0-9_-]{1,128}")) {

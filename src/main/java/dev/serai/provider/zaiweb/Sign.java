@@ -51,10 +51,15 @@ enum Sign {
         return pause;
     }
 
-    /** @param status the HTTP status, or 0 inside a stream */
+    /**
+     * What a refusal is a sign of. Words that a request's own fault may be told in count only where the status leaves it open.
+     *
+     * @param status the HTTP status, or 0 inside a stream and for a good one
+     */
     static Sign of(int status, ZaiError error) {
         int code = error.status() != 0 ? error.status() : status;
-        if (error.says("captcha")) {
+        boolean plain = status == 0 || status == 403 || status == 429;
+        if (error.coded("captcha") || (plain && error.says("captcha"))) {
             return CAPTCHA;
         }
         if (code == 426 || error.says("client version check", "client check failed", "客户端校验失败")) {
@@ -63,7 +68,7 @@ enum Sign {
         if (error.says("internal_error")) {
             return INTERNAL;
         }
-        if (code == 429 || error.says("concurren", "并发", "too many")) {
+        if (code == 429 || error.says("并发") || (plain && error.says("concurren", "too many"))) {
             return LIMITED;
         }
         if (error.says("model_level")) {

@@ -132,7 +132,10 @@ final class TurnTexts {
     }
 
     private String result(Part.ToolResult result, String field) {
-        var texts = result.content().stream().map(part -> text(part, field)).toList();
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < result.content().size(); i++) {
+            texts.add(text(result.content().get(i), field + ".content[" + i + "]"));
+        }
         return (result.isError() ? "[Error of call " : "[Result of call ") + result.callId() + "]\n"
                 + String.join("\n", texts);
     }

@@ -79,7 +79,7 @@ final class Uploads {
     private static Refusal guestsMayNot(String field) {
         return new Refusal(new Failure(
                 Kind.UNSUPPORTED_PARAMETER,
-                FailureClass.CLIENT,
+                FailureClass.UNSUPPORTED,
                 "'" + field + "' is an image, and guests of the selected provider may not upload any.",
                 field,
                 null));
@@ -90,7 +90,7 @@ final class Uploads {
         var name = "image-" + (taken.size() + 1) + '.' + ENDINGS.get(picture.mediaType());
         var form = UploadForm.of(name, picture.mediaType(), picture.bytes());
         var baseUrl = attempt.candidate().provider().baseUrl();
-        var headers = tools.frontEnd().headers(baseUrl, profile, session, ids.chat());
+        var headers = tools.frontEnd().headers(baseUrl, profile, session, ids.chat(), attempt::onBreak);
         headers.put("content-type", form.contentType());
         var ask = Ask.post(baseUrl + "/api/v1/files/", headers, session.token(), form.body())
                 .within(UPLOAD);

@@ -103,7 +103,7 @@ final class ZaiAttempt implements Access {
         }
         return switch (sign) {
             case CLIENT_REFUSED, FIREWALL ->
-                profile == Profile.P2026 && web.frontEnd().reread(baseUrl());
+                profile == Profile.P2026 && web.frontEnd().reread(baseUrl(), call.running()::onBreak);
             case INTERNAL -> {
                 folded = true;
                 yield true;
@@ -177,7 +177,7 @@ final class ZaiAttempt implements Access {
     private UpstreamRequest signed(ZaiRequestEncoder.Encoded encoded, ChatIds ids) {
         var session = lease.session();
         var body = encoded.body().put("chat_id", ids.chat()).put("id", ids.answer());
-        var headers = web.frontEnd().headers(baseUrl(), profile, session, ids.chat());
+        var headers = web.frontEnd().headers(baseUrl(), profile, session, ids.chat(), call.running()::onBreak);
         headers.put("accept", "text/event-stream");
         var url = url(baseUrl(), call.running().target());
         if (profile == Profile.P2026) {

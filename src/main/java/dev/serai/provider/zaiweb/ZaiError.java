@@ -48,7 +48,7 @@ record ZaiError(String code, String detail) {
         var code = first(error, "code", "error_code");
         var captcha = error.path("captcha_error_type");
         var detail = first(error, "detail", "message", "msg");
-        return new ZaiError(code.isEmpty() && captcha.isTextual() ? "captcha" : code, detail);
+        return new ZaiError(captcha.asText("").isBlank() || captcha.isNull() ? code : "captcha", detail);
     }
 
     /** The code, where it is an HTTP status, else 0. */
@@ -65,6 +65,11 @@ record ZaiError(String code, String detail) {
             }
         }
         return false;
+    }
+
+    /** Whether the code, in small letters, holds this. */
+    boolean coded(String word) {
+        return code.toLowerCase(Locale.ROOT).contains(word);
     }
 
     private static String first(JsonNode node, String... names) {

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Frames of {@code chat:completion} as canonical events. A frame changes a document; what its two texts have gained is
- * told. Ends with {@code done}, the phase of that name or {@code [DONE]}, whichever comes first; an error is looked for in
- * every frame, whatever its type.
+ * told. Ends with {@code done}, the phase of that name or {@code [DONE]}, whichever comes first, or with the input where a
+ * frame in OpenAI's form has told a reason; an error is looked for in every frame, whatever its type.
  */
 final class ZaiStreamDecoder implements StreamDecoder {
 
@@ -41,6 +41,7 @@ final class ZaiStreamDecoder implements StreamDecoder {
     private final AnswerParts parts;
     private final ClientCalls calls;
     private @Nullable Usage usage;
+    private @Nullable Finish told;
     private String phase = "";
     private boolean started;
     private boolean over;
@@ -72,7 +73,9 @@ final class ZaiStreamDecoder implements StreamDecoder {
 
     @Override
     public void end(Consumer<ChatEvent> out) {
-        if (!over) {
+        if (!over && told != null) {
+            finish(out);
+        } else if (!over) {
             fail(UpstreamErrors.of(FailureClass.STREAM_BROKEN), out);
         }
     }
@@ -122,7 +125,7 @@ final class ZaiStreamDecoder implements StreamDecoder {
         tell(data.path("done").asBoolean(false) || phase.equals("done"), out);
     }
 
-    /** A frame in OpenAI's form, which now and then is seen. */
+    /** A frame in OpenAI's form, which now and then is seen. Usage may follow the one that tells the reason. */
     private void chunk(JsonNode chunk, Consumer<ChatEvent> out) {
         note(chunk.path("usage"));
         var choice = chunk.path("choices").path(0);
@@ -130,7 +133,22 @@ final class ZaiStreamDecoder implements StreamDecoder {
         document.append(delta.path("reasoning_content").asText(""), true);
         document.append(delta.path("content").asText(""), false);
         calls.told(delta.path("tool_calls"));
-        tell(choice.path("finish_reason").isTextual(), out);
+        var reason = choice.path("finish_reason").asText("");
+        if (!reason.isBlank() && !choice.path("finish_reason").isNull()) {
+            told = Finish.of(reason(reason), reason);
+        }
+        tell(false, out);
+    }
+
+    private static Finish.Reason reason(String word) {
+        return switch (word) {
+            case "stop" -> Finish.Reason.STOP;
+            case "length" -> Finish.Reason.LENGTH;
+            case "tool_calls", "function_call" -> Finish.Reason.TOOL_CALLS;
+            case "content_filter" -> Finish.Reason.CONTENT_FILTER;
+            case "error" -> Finish.Reason.ERROR;
+            default -> Finish.Reason.OTHER;
+        };
     }
 
     private void note(JsonNode told) {
@@ -165,7 +183,8 @@ final class ZaiStreamDecoder implements StreamDecoder {
         if (usage != null) {
             out.accept(new UsageReport(usage));
         }
-        out.accept(new Finished(Finish.of(Finish.Reason.STOP).withCalls(!called.isEmpty())));
+        var finish = told == null ? Finish.of(Finish.Reason.STOP) : told;
+        out.accept(new Finished(finish.withCalls(!called.isEmpty())));
     }
 
     private void fail(Failure failure, Consumer<ChatEvent> out) {

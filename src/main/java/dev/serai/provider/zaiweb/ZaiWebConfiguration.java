@@ -1,5 +1,6 @@
 package dev.serai.provider.zaiweb;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.serai.provider.ProviderAnswer;
 import dev.serai.provider.WholeAnswers;
 import dev.serai.upstream.GuardedFetch;
@@ -49,7 +50,7 @@ class ZaiWebConfiguration {
 
     @Bean
     Processor zaiWebRequest(ZaiWebPool pool, UpstreamTimeouts timeouts) {
-        var accounts = new AccountSessions(calls, settings);
+        var accounts = new AccountSessions(calls::account, settings, Ticker.systemTicker());
         return new ZaiWebRequest(
                 new ZaiWeb(settings, pool, accounts, calls, models, uploads, clock, timeouts.connect()));
     }

@@ -44,6 +44,11 @@ enum ProviderKind {
         return this == CHATGLM_WEB || this == ZAI_WEB;
     }
 
+    /** Whether the keys that an entry names are among those of its pool, which then serves without them too. */
+    boolean poolHoldsNamedKeys() {
+        return this == CHATGLM_WEB;
+    }
+
     /** Whether the upstream is a Camel route rather than an address. */
     boolean route() {
         return this == CAMEL || this == SIMULATOR;

@@ -102,12 +102,15 @@ final class ProviderReader {
 
     /** Whether the candidate can be tried at all; if not, a warning says why. */
     private boolean usable(Fields fields, ProviderKind kind, List<Key> keys, String url) {
-        if (!keys.isEmpty() || kind.pooled()) {
+        if (!keys.isEmpty() || kind.poolHoldsNamedKeys()) {
             return true;
         }
         if (fields.tree("apiKeys") instanceof Tree.Items items && !items.items().isEmpty()) {
             fields.warning("apiKeys", "none of these keys is set; this provider is skipped");
             return false;
+        }
+        if (kind.pooled()) {
+            return true;
         }
         if (kind.keyed() && url.equals(kind.defaultUrl())) {
             findings.warning(

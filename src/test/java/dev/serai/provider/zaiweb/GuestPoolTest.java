@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class GuestPoolTest {
     };
     private final AtomicInteger fetched = new AtomicInteger();
     private final Set<String> broken = ConcurrentHashMap.newKeySet();
+    private CountDownLatch together = new CountDownLatch(0);
 
     private GuestPool pool(int size, int streams) {
         var settings = new ZaiWebProperties(
@@ -51,10 +53,20 @@ class GuestPoolTest {
 
     private Session fetched(String name) {
         int number = fetched.incrementAndGet();
+        together.countDown();
+        awaitOthers();
         if (broken.contains(name)) {
             throw new Refusal(Kind.UPSTREAM_ERROR, "no guest today");
         }
         return new Session(name, new Secret("token-" + number), "user-" + number, true, "device");
+    }
+
+    private void awaitOthers() {
+        try {
+            assertThat(together.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private GuestPool filled(int size, int streams) {
@@ -160,6 +172,49 @@ class GuestPoolTest {
         broken.clear();
         time.pass(Duration.ofSeconds(1));
         assertThat(take(pool).session().userId()).isEqualTo("user-2");
+    }
+
+    @Test
+    void guestsThatAreThereServeWhileNoOtherCanBeHad() {
+        var pool = filled(2, 2);
+        broken.add("guest-1");
+        broken.add("guest-2");
+        together = new CountDownLatch(2);
+        time.pass(Duration.ofSeconds(400));
+        take(pool).close();
+        await().until(() -> fetched.get() == 4);
+        await().until(() -> pool.underWay() == null);
+        for (int i = 0; i < 10; i++) {
+            try (var lease = take(pool)) {
+                assertThat(lease.session().userId()).isIn("user-1", "user-2");
+            }
+        }
+        assertThat(states(pool)).hasSize(2);
+        assertThat(pool.trouble()).isEmpty();
+        assertThat(pool.soonest()).isZero();
+        assertThat(fetched).hasValue(4);
+    }
+
+    @Test
+    void thoseThatFailTogetherCountOnceAndThenOneIsAskedForAtATime() {
+        IntStream.rangeClosed(1, 5).forEach(number -> broken.add("guest-" + number));
+        together = new CountDownLatch(5);
+        var pool = pool(5, 1);
+        assertThatThrownBy(() -> take(pool)).isInstanceOf(Refusal.class);
+        await().until(() -> pool.underWay() == null);
+        assertThat(fetched).hasValue(5);
+        int asked = 5;
+        for (int pause : new int[] {1, 2, 4, 8}) {
+            assertThat(pool.soonest()).isEqualTo(Duration.ofSeconds(pause));
+            time.pass(Duration.ofSeconds(pause));
+            assertThatThrownBy(() -> take(pool)).isInstanceOf(Refusal.class).hasMessageContaining("no guest session");
+            assertThat(fetched).hasValue(++asked);
+        }
+        broken.clear();
+        time.pass(Duration.ofSeconds(16));
+        take(pool).close();
+        take(pool).close();
+        await().untilAsserted(() -> assertThat(states(pool)).hasSize(5).containsOnly("1"));
     }
 
     @Test

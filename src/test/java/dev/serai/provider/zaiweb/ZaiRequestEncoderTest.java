@@ -124,6 +124,17 @@ class ZaiRequestEncoderTest {
     }
 
     @Test
+    void imagesOfOneResultStandAtPlacesOfTheirOwn() {
+        var images = turn(2).parts().subList(1, 3);
+        var result = new Part.ToolResult("c1", "look", images, false, null);
+        var encoded = encode(asked().messages(List.of(Message.of(Role.USER, List.of(result))))
+                .build());
+        assertThat(encoded.images())
+                .extracting(image -> image.image().field())
+                .containsExactly("messages[0].content[0].content[0]", "messages[0].content[0].content[1]");
+    }
+
+    @Test
     void ofManyImagesTheNewestAreSent() {
         var encoded = encode(asked().messages(List.of(turn(4), Message.of(Role.ASSISTANT, "I see."), turn(8)))
                 .build());

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ZaiStreamDecoderTest {
@@ -174,6 +175,51 @@ class ZaiStreamDecoderTest {
     void theSentinelAloneEndsAnAnswer() {
         var events = decode(frame("'phase':'answer','delta_content':'all'") + "data: [DONE]\n\n", shape(false), false);
         assertThat(events.getLast()).isInstanceOf(ChatEvent.Finished.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stop, STOP", "length, LENGTH", "content_filter, CONTENT_FILTER", "sensitive, OTHER", "tool_calls, STOP"
+    })
+    void aReasonInOpenAisFormIsKeptAndUsageMayFollowIt(String word, Finish.Reason reason) {
+        var chunks = chunk("'delta':{'content':'cut'},'finish_reason':null")
+                + chunk("'delta':{},'finish_reason':'" + word + "'")
+                + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}\n\n";
+        for (var end : List.of("data: [DONE]\n\n", "")) {
+            var events = decode(chunks + end, shape(false), false);
+            assertThat(texts(events)).containsExactly("cut");
+            assertThat(events)
+                    .endsWith(
+                            new ChatEvent.UsageReport(new Usage(3, 0, 0, 2, 0, false)),
+                            new ChatEvent.Finished(Finish.of(reason, word)));
+        }
+    }
+
+    @Test
+    void aStreamInOpenAisFormWithoutAReasonIsBroken() {
+        var events = decode(chunk("'delta':{'content':'half'},'finish_reason':''"), shape(false), false);
+        assertThat(events.getLast()).isInstanceOf(ChatEvent.Failed.class);
+    }
+
+    @Test
+    void aCallWhoseLaterPiecesNameNothingIsNotLost() {
+        var events = decode(
+                chunk("'delta':{'tool_calls':[{'index':0,'id':'c9','function':{'name':'search','arguments':'{'}}]}")
+                        + chunk("'delta':{'tool_calls':[{'index':0,'id':'','function':{'name':'','arguments':'}'}}]}")
+                        + chunk("'delta':{'tool_calls':[{'index':0,'id':null,'function':{'name':null}}]},"
+                                + "'finish_reason':'tool_calls'")
+                        + "data: [DONE]\n\n",
+                shape(false, "search"),
+                false);
+        var call = (Part.ToolCall) Frames.assembled(events).response().parts().getLast();
+        assertThat(call.id()).isEqualTo("c9");
+        assertThat(call.name()).isEqualTo("search");
+        assertThat(call.arguments()).isEqualTo("{}");
+        assertThat(events.getLast())
+                .isEqualTo(new ChatEvent.Finished(Finish.of(Finish.Reason.TOOL_CALLS, "tool_calls")));
+    }
+
+    private static String chunk(String choice) {
+        return "data: {\"choices\":[{" + choice.replace('\'', '"') + "}]}\n\n";
     }
 
     @Test

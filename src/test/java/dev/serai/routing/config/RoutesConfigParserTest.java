@@ -168,6 +168,26 @@ class RoutesConfigParserTest {
     }
 
     @Test
+    void anAccountThatIsNamedAndNotSetIsNoGuest() {
+        var parsed = ConfigReading.parse(
+                "m: [{provider: zai-web, model: glm-5, apiKeys: [GONE]}, {provider: zai-web, model: glm-5},"
+                        + " {provider: zai-web, model: glm-5, apiKeys: []}]",
+                new MockEnvironment());
+        assertThat(parsed.problems()).isEmpty();
+        assertThat(parsed.models().getFirst().providers()).hasSize(2);
+        assertThat(parsed.warnings())
+                .extracting(Problem::toString)
+                .contains("line 1, m[0].apiKeys: none of these keys is set; this provider is skipped");
+    }
+
+    @Test
+    void aPoolThatHoldsTheNamedKeysToo() {
+        var parsed = ConfigReading.parse(
+                "m: [{provider: chatglm-web, model: glm-4, apiKeys: [GONE]}]", new MockEnvironment());
+        assertThat(parsed.models().getFirst().providers()).hasSize(1);
+    }
+
+    @Test
     void ownServerNeedsNoKeyButTheVendorsDoes() {
         assertThat(ConfigReading.only("m: [{provider: openai, model: q, endpoint: 'http://127.0.0.1:11434/v1'}]")
                         .providers())
