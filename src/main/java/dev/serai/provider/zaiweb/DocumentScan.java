@@ -27,29 +27,39 @@ final class DocumentScan {
         }
     }
 
-    private final HeldText answer;
-    private final QuotedText reasoning;
-    private final StringBuilder tag;
+    private final HeldText answer = new HeldText();
+    private final QuotedText reasoning = new QuotedText();
+    private final StringBuilder tag = new StringBuilder();
     private Place place = Place.OUTSIDE;
     private Place aroundBlock = Place.OUTSIDE;
     private int plainDetails;
     private boolean sawReasoning;
 
-    DocumentScan() {
-        answer = new HeldText();
-        reasoning = new QuotedText();
-        tag = new StringBuilder();
+    /** Where a reading stood. */
+    record Stand(
+            HeldText.Stand answer,
+            QuotedText.Stand reasoning,
+            String tag,
+            Place place,
+            Place aroundBlock,
+            int plainDetails,
+            boolean sawReasoning) {}
+
+    Stand stand() {
+        return new Stand(
+                answer.stand(), reasoning.stand(), tag.toString(), place, aroundBlock, plainDetails, sawReasoning);
     }
 
-    /** One that goes on from where another stands, which stays as it is. */
-    DocumentScan(DocumentScan other) {
-        answer = new HeldText(other.answer);
-        reasoning = new QuotedText(other.reasoning);
-        tag = new StringBuilder(other.tag);
-        place = other.place;
-        aroundBlock = other.aroundBlock;
-        plainDetails = other.plainDetails;
-        sawReasoning = other.sawReasoning;
+    /** Goes back to where it stood, to read on from there. */
+    void back(Stand to) {
+        answer.back(to.answer);
+        reasoning.back(to.reasoning);
+        tag.setLength(0);
+        tag.append(to.tag);
+        place = to.place;
+        aroundBlock = to.aroundBlock;
+        plainDetails = to.plainDetails;
+        sawReasoning = to.sawReasoning;
     }
 
     /**

@@ -3,19 +3,23 @@ package dev.serai.provider.zaiweb;
 /** A text that grows: line breaks at its start are dropped, those at its end held back until something follows. */
 final class HeldText {
 
-    private final StringBuilder text;
-    private final StringBuilder breaks;
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder breaks = new StringBuilder();
     private boolean paragraph;
 
-    HeldText() {
-        text = new StringBuilder();
-        breaks = new StringBuilder();
+    /** Where a text stood. */
+    record Stand(int length, String breaks, boolean paragraph) {}
+
+    Stand stand() {
+        return new Stand(text.length(), breaks.toString(), paragraph);
     }
 
-    HeldText(HeldText other) {
-        text = new StringBuilder(other.text);
-        breaks = new StringBuilder(other.breaks);
-        paragraph = other.paragraph;
+    /** Makes it what it was there, since when it has only grown. */
+    void back(Stand to) {
+        text.setLength(to.length);
+        breaks.setLength(0);
+        breaks.append(to.breaks);
+        paragraph = to.paragraph;
     }
 
     static boolean isBreak(char c) {
@@ -43,7 +47,7 @@ final class HeldText {
         }
     }
 
-    /** The text so far; always the same object, and only ever longer. */
+    /** The text so far; always the same object. */
     StringBuilder text() {
         return text;
     }

@@ -18,13 +18,15 @@ final class MessageDocument {
     private int read;
     private @Nullable Mark mark;
     private @Nullable Place edited;
+    private int answerKept;
+    private int reasoningKept;
     private long work;
 
     /** A place that an edit began at, which the next one may begin behind. */
     private record Place(int at, long codePoints) {}
 
     /** What had been read at a place. */
-    private record Mark(Place place, DocumentScan scan) {}
+    private record Mark(Place place, DocumentScan.Stand stand) {}
 
     /** @param thinking the upstream says that it is thinking */
     void append(String text, boolean thinking) {
@@ -48,12 +50,23 @@ final class MessageDocument {
                 mark = null;
             }
             if (read > at) {
-                scan = mark == null ? new DocumentScan() : new DocumentScan(mark.scan);
-                read = mark == null ? 0 : mark.place.at;
+                goBack();
             }
             edited = new Place(at, codePoints);
         }
         append(text, thinking);
+    }
+
+    private void goBack() {
+        if (mark == null) {
+            scan = new DocumentScan();
+            read = 0;
+        } else {
+            scan.back(mark.stand);
+            read = mark.place.at;
+        }
+        answerKept = Math.min(answerKept, scan.answer().length());
+        reasoningKept = Math.min(reasoningKept, scan.reasoning().length());
     }
 
     /** Makes it this text: where that goes on from what there is, only the rest is new. */
@@ -67,14 +80,28 @@ final class MessageDocument {
         scanned().end();
     }
 
-    /** The answer; the same object as long as the document has only grown. */
     StringBuilder answer() {
         return scanned().answer();
     }
 
-    /** The reasoning; the same object as long as the document has only grown. */
     StringBuilder reasoning() {
         return scanned().reasoning();
+    }
+
+    /** What of the answer is to be sent to one who has been sent this much. One and the same for the life of the document. */
+    String nextAnswer(SentText sent) {
+        var text = answer();
+        var next = sent.next(text, answerKept);
+        answerKept = text.length();
+        return next;
+    }
+
+    /** As {@link #nextAnswer}. */
+    String nextReasoning(SentText sent) {
+        var text = reasoning();
+        var next = sent.next(text, reasoningKept);
+        reasoningKept = text.length();
+        return next;
     }
 
     CharSequence text() {
@@ -95,7 +122,7 @@ final class MessageDocument {
         if (place != null) {
             edited = null;
             readTo(place.at);
-            mark = new Mark(place, new DocumentScan(scan));
+            mark = new Mark(place, scan.stand());
         }
         readTo(whole.length());
         return scan;

@@ -3,20 +3,24 @@ package dev.serai.provider.zaiweb;
 /** Reasoning as its block holds it: each line is quoted, and the line of a summary is none of it. */
 final class QuotedText {
 
-    private final HeldText text;
+    private final HeldText text = new HeldText();
     private boolean lineStart = true;
     private boolean quoted;
     private boolean summaryLine;
 
-    QuotedText() {
-        text = new HeldText();
+    /** Where a text stood. */
+    record Stand(HeldText.Stand text, boolean lineStart, boolean quoted, boolean summaryLine) {}
+
+    Stand stand() {
+        return new Stand(text.stand(), lineStart, quoted, summaryLine);
     }
 
-    QuotedText(QuotedText other) {
-        text = new HeldText(other.text);
-        lineStart = other.lineStart;
-        quoted = other.quoted;
-        summaryLine = other.summaryLine;
+    /** Makes it what it was there, since when it has only grown. */
+    void back(Stand to) {
+        text.back(to.text);
+        lineStart = to.lineStart;
+        quoted = to.quoted;
+        summaryLine = to.summaryLine;
     }
 
     /** A block begins. */

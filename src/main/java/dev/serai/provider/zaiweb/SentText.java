@@ -1,7 +1,5 @@
 package dev.serai.provider.zaiweb;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * How much of a text, which may be rewritten, a caller has been sent, who can only be sent more. After a rewrite of up to
  * {@value #SHOWN_AGAIN} characters the text is sent again from the first difference; after a longer one only what lies
@@ -11,16 +9,21 @@ final class SentText {
 
     private static final int SHOWN_AGAIN = 32;
 
-    private @Nullable StringBuilder last;
-    private int sent;
+    private final StringBuilder sent = new StringBuilder();
     private int rewrites;
 
-    /** @param text the text now: the same object as before when it has only grown. @return what is to be sent, perhaps nothing */
-    String next(StringBuilder text) {
-        int from = text == last || last == null ? sent : from(last, text);
+    /**
+     * What is to be sent, perhaps nothing.
+     *
+     * @param text the text now
+     * @param kept how much of its start is known to be as it was the last time
+     */
+    String next(StringBuilder text, int kept) {
+        int same = same(text, kept);
+        int from = same == sent.length() ? same : rewritten(text, same);
         int end = end(text);
-        last = text;
-        sent = end;
+        sent.setLength(Math.min(same, end));
+        sent.append(text, sent.length(), end);
         return from < end ? text.substring(from, end) : "";
     }
 
@@ -29,27 +32,27 @@ final class SentText {
         return rewrites;
     }
 
-    private int from(StringBuilder before, StringBuilder text) {
-        int same = 0;
-        int most = Math.min(sent, text.length());
-        while (same < most && before.charAt(same) == text.charAt(same)) {
+    private int same(StringBuilder text, int kept) {
+        int most = Math.min(sent.length(), text.length());
+        int same = Math.min(kept, most);
+        while (same < most && sent.charAt(same) == text.charAt(same)) {
             same++;
         }
-        if (same == sent) {
-            return sent;
-        }
-        rewrites++;
-        if (same > 0 && Character.isHighSurrogate(before.charAt(same - 1))) {
-            same--;
-        }
-        int lost = before.codePointCount(same, sent);
-        return lost <= SHOWN_AGAIN ? same : beyond(text, before.codePointCount(0, sent));
+        return same;
     }
 
-    private static int beyond(StringBuilder text, int codePoints) {
-        return codePoints >= text.codePointCount(0, text.length())
+    /** From where on a rewritten text is sent. */
+    private int rewritten(StringBuilder text, int same) {
+        rewrites++;
+        int from = same > 0 && Character.isHighSurrogate(sent.charAt(same - 1)) ? same - 1 : same;
+        int lost = sent.codePointCount(from, sent.length());
+        return lost <= SHOWN_AGAIN ? from : beyond(text, from, lost);
+    }
+
+    private static int beyond(StringBuilder text, int from, int codePoints) {
+        return codePoints >= text.codePointCount(from, text.length())
                 ? text.length()
-                : text.offsetByCodePoints(0, codePoints);
+                : text.offsetByCodePoints(from, codePoints);
     }
 
     /** Half a character waits for its other half. */

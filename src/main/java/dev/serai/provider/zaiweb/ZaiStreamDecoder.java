@@ -167,8 +167,8 @@ final class ZaiStreamDecoder implements StreamDecoder {
     }
 
     private void pieces(Consumer<ChatEvent> out) {
-        parts.reasoning(sentReasoning.next(document.reasoning()), out);
-        parts.text(sentAnswer.next(document.answer()), out);
+        parts.reasoning(document.nextReasoning(sentReasoning), out);
+        parts.text(document.nextAnswer(sentAnswer), out);
     }
 
     private void finish(Consumer<ChatEvent> out) {

@@ -43,6 +43,8 @@ class MessageDocumentTest {
             var document = new MessageDocument();
             var whole = new StringBuilder();
             var thought = new BitSet();
+            var sent = new SentText();
+            var compared = new SentText();
             for (int step = 0; step < 20; step++) {
                 change(random, document, whole, thought);
                 if (random.nextInt(3) == 0) {
@@ -56,6 +58,7 @@ class MessageDocumentTest {
                 assertThat(document.answer().toString()).isEqualTo(read.answer().toString());
                 assertThat(document.reasoning().toString())
                         .isEqualTo(read.reasoning().toString());
+                assertThat(document.nextAnswer(sent)).isEqualTo(compared.next(read.answer(), 0));
             }
         }
     }
