@@ -1,6 +1,8 @@
 package dev.serai.media;
 
 import dev.serai.call.Call;
+import dev.serai.message.FailureClass;
+import dev.serai.message.Refusal;
 import dev.serai.message.VideoRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -21,7 +23,7 @@ public final class BeginVideo implements Processor {
     public void process(Exchange exchange) {
         var call = Call.of(exchange);
         var request = request(exchange);
-        var begun = maker.begin(request, call);
+        var begun = begun(request, call);
         MediaUsage.charge(
                 call, begun.usage(), request.prompt(), request.pictures().size());
         MakePictures.dropped(call, begun.dropped());
@@ -29,6 +31,33 @@ public final class BeginVideo implements Processor {
         call.running().settle(null);
         call.running().resting(call.nanos());
         exchange.setProperty(COMMISSION, commission(call, begun));
+    }
+
+    /** What is no plain refusal leaves open whether the upstream makes the video: nobody is asked again, and it is paid for. */
+    private VideoMaker.Begun begun(VideoRequest request, Call call) {
+        var attempt = call.running();
+        attempt.committed(true);
+        try {
+            return maker.begin(request, call);
+        } catch (Refusal refused) {
+            if (refuses(refused.failure().type())) {
+                attempt.committed(false);
+            }
+            if (attempt.committed()) {
+                MediaUsage.charge(
+                        call, null, request.prompt(), request.pictures().size());
+                call.header("x-should-retry", "false");
+            }
+            throw refused;
+        }
+    }
+
+    private static boolean refuses(FailureClass type) {
+        return switch (type) {
+            case CLIENT, CONTEXT, REASONING, CONTENT, MODEL, UNSUPPORTED -> true;
+            case KEY_DEAD, KEY_RIGHTS, QUOTA, QUOTA_WINDOW, RATE, OVERLOAD -> true;
+            case UPSTREAM, NETWORK, TIMEOUT_FIRST_BYTE, STREAM_BROKEN, EMPTY, GATEWAY, CLIENT_GONE -> false;
+        };
     }
 
     private Commission commission(Call call, VideoMaker.Begun begun) {

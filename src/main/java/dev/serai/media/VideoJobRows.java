@@ -70,9 +70,19 @@ final class VideoJobRows {
 
     /** No provider has taken the job on, and its caller knows. */
     void withdrawn(UUID id) {
-        jdbc.sql("delete from video_job where id = :id and task is null")
+        jdbc.sql("delete from video_job where id = :id and state = 'submitting'")
                 .param("id", id)
                 .update();
+    }
+
+    /** A provider may have taken the job on, but has not said so. */
+    void lost(UUID id) {
+        jdbc.sql("""
+                        update video_job
+                           set state = 'failed', completed_at = clock_timestamp(), failure_code = 'lost',
+                               failure_message = 'The provider did not say whether it makes the video. It was not asked again.'
+                         where id = :id and state = 'submitting'
+                        """).param("id", id).update();
     }
 
     Optional<VideoJob> find(UUID key, UUID id) {

@@ -65,6 +65,15 @@ final class VideoJobs {
         }
     }
 
+    /** A provider may have the job, and nobody knows; if that cannot be written, it fails by itself later. */
+    void lost(UUID id) {
+        try {
+            rows.lost(id);
+        } catch (DataAccessException away) {
+            log.info("Video job {} is not marked as lost: {}", id, away.getClass().getSimpleName());
+        }
+    }
+
     /** Null when the key has no such job. */
     @Nullable
     VideoJob find(UUID key, UUID id) {

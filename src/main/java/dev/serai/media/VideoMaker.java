@@ -28,9 +28,11 @@ public interface VideoMaker {
             List<String> dropped) {}
 
     /**
-     * Asks for a video within the call's attempt; never twice.
+     * Asks for a video within the call's attempt; never twice. The attempt is committed when this is called; a maker takes
+     * that back for as long as it has not asked for the video itself.
      *
-     * @throws dev.serai.message.Refusal when it is not taken on; its class says whether another candidate may take it
+     * @throws dev.serai.message.Refusal when it is not taken on; its class says whether another candidate may take it. After
+     *     a failure that is no refusal of a committed attempt nobody else is asked
      */
     Begun begin(VideoRequest request, Call call);
 

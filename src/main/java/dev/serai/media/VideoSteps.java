@@ -50,13 +50,19 @@ class VideoSteps {
                     request.size(),
                     request.seconds(),
                     properties.handOver());
-            call.atEnd(() -> withdraw(call));
+            call.atEnd(() -> close(call));
         };
     }
 
-    /** A job that no provider has taken on has been told of by the call's error. */
-    private void withdraw(Call call) {
-        if (call.failure() != null) {
+    /** A job that every provider refused has been told of by the call's error; one that a provider may have is kept. */
+    private void close(Call call) {
+        if (call.failure() == null) {
+            return;
+        }
+        var attempt = call.attempt();
+        if (attempt != null && attempt.committed()) {
+            jobs.lost(call.uid());
+        } else {
             jobs.withdrawn(call.uid());
         }
     }

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.awaitility.Awaitility;
@@ -59,6 +60,10 @@ class VideosProof {
     @BeforeAll
     static void start() {
         gateway = Gateway.start(quick());
+        serveDefaults();
+    }
+
+    private static void serveDefaults() {
         gateway.configure("{" + routes(ZHIPU) + ",\"sora\":{\"providers\":["
                 + RoutesYaml.provider("openai", OPENAI, "OPENAI_KEY_1")
                 + "]},\"words\":{\"providers\":[{\"provider\":\"simulator\",\"model\":\"demo\"}]}}");
@@ -163,6 +168,64 @@ class VideosProof {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("content_filter");
         assertThat(json(get("/v1/videos?limit=100")).path("data")).hasSize(before);
+    }
+
+    @Test
+    void aRequestThatAProviderMayHaveIsNotSentAgain() {
+        var charged = Charged.since(gateway);
+        Script cut = (request, wire) -> wire.send("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"id\":")
+                .close();
+        var broken = List.<Script>of(
+                (request, wire) -> wire.reset(),
+                (request, wire) -> wire.stall(),
+                cut,
+                Scripts.status(200, "{\"request_id\":\"r\"}"),
+                Scripts.error(500, ""),
+                Scripts.error(504, ""));
+        for (var script : broken) {
+            try (var first = new FakeUpstream();
+                    var second = new FakeUpstream()) {
+                serve(first.now(script), second.now(Studio.making(1, "https://f.example/1.mp4")));
+                var told = post("/v1/videos", "{\"model\":\"two\",\"prompt\":\"a cat\"}");
+                assertThat(told.statusCode()).as(told.body()).isIn(502, 504);
+                assertThat(told.headers().firstValue("x-should-retry")).contains("false");
+                assertThat(first.journal()).hasSize(1);
+                assertThat(second.journal()).isEmpty();
+                var job = json(get("/v1/videos?limit=1")).at("/data/0");
+                assertThat(job.path("model").asText()).isEqualTo("two");
+                assertThat(job.path("status").asText()).isEqualTo("failed");
+                assertThat(job.at("/error/code").asText()).isEqualTo("lost");
+            }
+        }
+        assertThat(charged.events())
+                .hasSize(broken.size())
+                .allSatisfy(event -> assertThat(event.inputTokens()).isPositive());
+        serveDefaults();
+    }
+
+    @Test
+    void whatAProviderPlainlyRefusesAnotherMayTakeOn() {
+        for (var script : List.of(Scripts.error(503, ""), Scripts.error(429, ""), Scripts.error(401, ""))) {
+            try (var first = new FakeUpstream();
+                    var second = new FakeUpstream()) {
+                serve(first.now(script), second.now(Studio.making(1, "https://f.example/1.mp4")));
+                json(post("/v1/videos", "{\"model\":\"two\",\"prompt\":\"a cat\"}"));
+            }
+        }
+        try (var gone = new FakeUpstream();
+                var second = new FakeUpstream()) {
+            gone.close();
+            serve(gone, second.now(Studio.making(1, "https://f.example/1.mp4")));
+            json(post("/v1/videos", "{\"model\":\"two\",\"prompt\":\"a cat\"}"));
+        }
+        serveDefaults();
+    }
+
+    private static void serve(FakeUpstream first, FakeUpstream second) {
+        gateway.configure("{\"two\":{\"timeouts\":{\"firstByte\":\"1s\"},\"providers\":["
+                + RoutesYaml.provider("zhipu", first, "OPENAI_KEY_1").replace("upstream-model", "cogvideox-3") + ","
+                + RoutesYaml.provider("zhipu", second, "OPENAI_KEY_2").replace("upstream-model", "cogvideox-3")
+                + "]}}");
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.serai.protocol.Losses;
 import dev.serai.provider.MaskedText;
 import dev.serai.provider.UpstreamFailure;
 import dev.serai.provider.chatglmweb.ChatglmService.Envelope;
+import dev.serai.upstream.UpstreamExchange;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ final class ChatglmVideos implements VideoMaker {
         request.others().stream()
                 .filter(name -> name.matches("[A-Za-z0-9_]{1,64}"))
                 .forEach(losses::drop);
+        call.running().committed(false);
         var result = tries.of(call, token -> {
             var asked = body.deepCopy();
             String picture = uploaded(request, call, token);
@@ -82,11 +84,16 @@ final class ChatglmVideos implements VideoMaker {
 
     private JsonNode begun(Call call, AccessToken token, byte[] body) {
         var attempt = call.running();
+        attempt.committed(true);
         try {
             var told = service.begin(baseUrl(call), token.value(), body, attempt::onBreak);
+            attempt.committed(told.fault() == Fault.NONE || told.fault() == Fault.FAILED);
             text(told, "chat_id");
             return told.result();
         } catch (IOException unreachable) {
+            if (UpstreamExchange.unsent(unreachable)) {
+                attempt.committed(false);
+            }
             throw GivenFiles.unreachable(attempt);
         }
     }
