@@ -13,8 +13,8 @@ import org.springframework.util.unit.DataSize;
  * @param firstLook how long after its submission a video job is looked at first
  * @param slowestLook the longest time between two looks
  * @param lookLease for how long a gateway keeps a job that it looks at; another one takes it on after that
- * @param handOver how long a submission may take before its gateway counts as dead
- * @param giveUp when a job that is not finished has failed
+ * @param handOver how long after the end of its call's time a job that no provider has taken on is lost
+ * @param giveUp how long after a provider took it on a job that is not finished has failed
  * @param keepJobs for how long jobs that ended can be asked for
  */
 @ConfigurationProperties(prefix = "serai.media", ignoreUnknownFields = false)
@@ -24,7 +24,7 @@ public record MediaProperties(
         @DefaultValue("3s") Duration firstLook,
         @DefaultValue("15s") Duration slowestLook,
         @DefaultValue("60s") Duration lookLease,
-        @DefaultValue("15m") Duration handOver,
+        @DefaultValue("2m") Duration handOver,
         @DefaultValue("20m") Duration giveUp,
         @DefaultValue("30d") Duration keepJobs) {
 

@@ -47,15 +47,14 @@ final class VideoJobRows {
                 .update();
     }
 
-    /** A provider has taken the job on, even if it was given up for lost meanwhile. */
-    void begun(UUID id, Commission at, Duration firstLook) {
-        jdbc.sql("""
+    /** A provider has taken the job on. @return whether it was still awaited; what has ended does not begin again */
+    boolean begun(UUID id, Commission at, Duration firstLook) {
+        int begun = jdbc.sql("""
                         update video_job
-                           set state = 'queued', provider = :provider, base_url = :baseUrl, upstream_model = :model,
+                           set state = 'queued', begun_at = clock_timestamp(), provider = :provider, base_url = :baseUrl, upstream_model = :model,
                                credential = :credential, task = :task, conversation = :conversation, lease = null, lease_until = clock_timestamp(),
-                               next_look_at = clock_timestamp() + make_interval(secs => :first),
-                               completed_at = null, failure_code = null, failure_message = null
-                         where id = :id and task is null
+                               next_look_at = clock_timestamp() + make_interval(secs => :first)
+                         where id = :id and state = 'submitting'
                         """)
                 .param("id", id)
                 .param("provider", at.provider())
@@ -66,6 +65,16 @@ final class VideoJobRows {
                 .param("conversation", at.conversation())
                 .param("first", seconds(firstLook))
                 .update();
+        return begun > 0 || isAt(id, at.task());
+    }
+
+    /** An update whose answer did not come may have been made all the same. */
+    private boolean isAt(UUID id, String task) {
+        return jdbc.sql("select exists (select from video_job where id = :id and task = :task)")
+                .param("id", id)
+                .param("task", task)
+                .query(Boolean.class)
+                .single();
     }
 
     /** No provider has taken the job on, and its caller knows. */
@@ -222,7 +231,7 @@ final class VideoJobRows {
                                    else 'The provider did not make the video in time.' end
                          where (state = 'submitting' and lease_until < clock_timestamp())
                             or (state in ('queued', 'in_progress')
-                                and created_at < clock_timestamp() - make_interval(secs => :after))
+                                and begun_at < clock_timestamp() - make_interval(secs => :after))
                         """).param("after", seconds(after)).update();
     }
 

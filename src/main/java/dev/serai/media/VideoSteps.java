@@ -8,6 +8,8 @@ import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
 import dev.serai.protocol.openaimedia.OpenAiVideosProtocol;
+import dev.serai.upstream.UpstreamTimeouts;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -25,10 +27,12 @@ class VideoSteps {
 
     private final VideoJobs jobs;
     private final MediaProperties properties;
+    private final UpstreamTimeouts timeouts;
 
-    VideoSteps(VideoJobs jobs, MediaProperties properties) {
+    VideoSteps(VideoJobs jobs, MediaProperties properties, UpstreamTimeouts timeouts) {
         this.jobs = jobs;
         this.properties = properties;
+        this.timeouts = timeouts;
     }
 
     @Bean
@@ -49,9 +53,16 @@ class VideoSteps {
                     call.entry().name(),
                     request.size(),
                     request.seconds(),
-                    properties.handOver());
+                    within(call).plus(properties.handOver()));
             call.atEnd(() -> close(call));
         };
+    }
+
+    /** No call lasts longer than this. */
+    private Duration within(Call call) {
+        var told =
+                call.entry().timeouts().or(timeouts.defaults(call.streaming())).total();
+        return told == null ? timeouts.total() : told;
     }
 
     /** A job that every provider refused has been told of by the call's error; one that a provider may have is kept. */
