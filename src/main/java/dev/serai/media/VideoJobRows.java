@@ -27,6 +27,9 @@ final class VideoJobRows {
 
     private final JdbcClient jdbc;
 
+    /** A provider's kind and its address. */
+    record Place(String provider, String baseUrl) {}
+
     VideoJobRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
@@ -129,15 +132,26 @@ final class VideoJobRows {
                 .optional();
     }
 
-    /** Takes jobs whose turn has come, which then are nobody else's for a while. @param lease the name of this taking */
-    List<VideoJob> take(UUID lease, Duration within, int most) {
+    /** Where jobs are made whose turn has come. */
+    List<Place> due() {
+        return jdbc.sql("""
+                        select distinct provider, base_url from video_job
+                         where state in ('queued', 'in_progress')
+                           and next_look_at <= clock_timestamp() and lease_until <= clock_timestamp()
+                        """)
+                .query((row, number) -> new Place(row.getString("provider"), row.getString("base_url")))
+                .list();
+    }
+
+    /** Takes jobs of a place whose turn has come, which then are nobody else's for a while. @param lease the name of this taking */
+    List<VideoJob> take(UUID lease, Duration within, Place place, int most) {
         return jdbc.sql("""
                         update video_job j
                            set lease = :lease, lease_until = clock_timestamp() + make_interval(secs => :within),
                                looks = looks + 1
                          where j.id in (
                                select id from video_job
-                                where state in ('queued', 'in_progress')
+                                where state in ('queued', 'in_progress') and provider = :provider and base_url = :baseUrl
                                   and next_look_at <= clock_timestamp() and lease_until <= clock_timestamp()
                                 order by next_look_at
                                 limit :most
@@ -146,6 +160,8 @@ final class VideoJobRows {
                         """ + COLUMNS)
                 .param("lease", lease)
                 .param("within", seconds(within))
+                .param("provider", place.provider())
+                .param("baseUrl", place.baseUrl())
                 .param("most", most)
                 .query((row, number) -> job(row))
                 .list();

@@ -61,7 +61,7 @@ class VideoJobRowsTest {
         create(HOUR);
         assertThat(rows.begun(id, AT, Duration.ZERO)).isTrue();
         var lease = UUID.randomUUID();
-        rows.take(lease, HOUR, 1);
+        rows.take(lease, HOUR, new VideoJobRows.Place("fake", "https://f.example"), 1);
         rows.done(id, lease, new Look.Done("https://f.example/1.mp4", null, null, null));
         assertThat(rows.begun(id, AT, Duration.ZERO)).isTrue();
         assertThat(rows.find(KEY, id).orElseThrow().state()).isEqualTo(VideoJob.State.COMPLETED);
