@@ -11,6 +11,7 @@ import org.apache.camel.Processor;
 public final class BeginVideo implements Processor {
 
     private static final String REQUEST = "videoRequest";
+    private static final String TOLD = "videoTold";
     private static final String COMMISSION = "videoCommission";
 
     private final VideoMaker maker;
@@ -31,6 +32,7 @@ public final class BeginVideo implements Processor {
         call.running().settle(null);
         call.running().resting(call.nanos());
         exchange.setProperty(COMMISSION, commission(call, begun));
+        exchange.setProperty(TOLD, begun.told());
     }
 
     /** What is no plain refusal leaves open whether the upstream makes the video: nobody is asked again, and it is paid for. */
@@ -76,6 +78,10 @@ public final class BeginVideo implements Processor {
 
     static VideoRequest request(Exchange exchange) {
         return MakePictures.set(exchange.getProperty(REQUEST, VideoRequest.class), "readVideo");
+    }
+
+    static VideoMaker.Told told(Exchange exchange) {
+        return MakePictures.set(exchange.getProperty(TOLD, VideoMaker.Told.class), "dispatch");
     }
 
     static Commission commission(Exchange exchange) {

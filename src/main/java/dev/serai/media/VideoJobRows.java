@@ -51,11 +51,12 @@ final class VideoJobRows {
     }
 
     /** A provider has taken the job on. @return whether it was still awaited; what has ended does not begin again */
-    boolean begun(UUID id, Commission at, Duration firstLook) {
+    boolean begun(UUID id, Commission at, VideoMaker.Told told, Duration firstLook) {
         int begun = jdbc.sql("""
                         update video_job
                            set state = 'queued', begun_at = clock_timestamp(), provider = :provider, base_url = :baseUrl, upstream_model = :model,
                                credential = :credential, task = :task, conversation = :conversation, lease = null, lease_until = clock_timestamp(),
+                               size = coalesce(cast(:size as text), size), seconds = coalesce(cast(:seconds as integer), seconds),
                                next_look_at = clock_timestamp() + make_interval(secs => :first)
                          where id = :id and state = 'submitting'
                         """)
@@ -66,6 +67,8 @@ final class VideoJobRows {
                 .param("credential", at.credential())
                 .param("task", at.task())
                 .param("conversation", at.conversation())
+                .param("size", told.size())
+                .param("seconds", told.seconds())
                 .param("first", seconds(firstLook))
                 .update();
         return begun > 0 || isAt(id, at.task());
@@ -192,7 +195,8 @@ final class VideoJobRows {
         return jdbc.sql("""
                         update video_job
                            set state = 'completed', progress = 100, completed_at = clock_timestamp(), lease = null,
-                               video_url = :url, cover_url = :cover, duration = :duration, resolution = :resolution
+                               video_url = :url, cover_url = :cover, duration = :duration, resolution = :resolution,
+                               size = coalesce(size, cast(:size as text)), seconds = coalesce(seconds, cast(:seconds as integer))
                          where id = :id and lease = :lease and state in ('queued', 'in_progress')
                         """)
                         .param("id", id)
@@ -201,6 +205,8 @@ final class VideoJobRows {
                         .param("cover", look.cover())
                         .param("duration", look.duration())
                         .param("resolution", look.resolution())
+                        .param("size", look.size())
+                        .param("seconds", look.seconds())
                         .update()
                 > 0;
     }

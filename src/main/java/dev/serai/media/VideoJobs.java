@@ -45,10 +45,10 @@ final class VideoJobs {
     }
 
     /** A provider has taken the job on: that is worth some tries, for nobody else knows. Who comes too late is told so. */
-    void begun(UUID id, Commission at, Duration firstLook) {
+    void begun(UUID id, Commission at, VideoMaker.Told told, Duration firstLook) {
         for (int i = 1; true; i++) {
             try {
-                if (rows.begun(id, at, firstLook)) {
+                if (rows.begun(id, at, told, firstLook)) {
                     return;
                 }
                 makers.forget(id, at);

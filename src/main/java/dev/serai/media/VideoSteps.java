@@ -81,7 +81,11 @@ class VideoSteps {
     /** From here on the job outlives its call. */
     @Bean
     Processor keepVideoJob() {
-        return exchange -> jobs.begun(Call.of(exchange).uid(), BeginVideo.commission(exchange), properties.firstLook());
+        return exchange -> jobs.begun(
+                Call.of(exchange).uid(),
+                BeginVideo.commission(exchange),
+                BeginVideo.told(exchange),
+                properties.firstLook());
     }
 
     @Bean

@@ -38,7 +38,7 @@ class VideoJobRowsTest {
     void aJobIsGivenUpSoLongAfterItsProviderTookItOn() {
         create(HOUR);
         age("created_at");
-        assertThat(rows.begun(id, AT, HOUR)).isTrue();
+        assertThat(rows.begun(id, AT, VideoMaker.Told.NOTHING, HOUR)).isTrue();
         assertThat(rows.giveUp(Duration.ofMinutes(20))).isZero();
         age("begun_at");
         assertThat(rows.giveUp(Duration.ofMinutes(20))).isEqualTo(1);
@@ -51,7 +51,7 @@ class VideoJobRowsTest {
         var jobs = new VideoJobs(rows, new VideoMakers(List.of(FakeMaker.forgetting(forgotten::add))));
         create(Duration.ZERO);
         assertThat(rows.giveUp(HOUR)).isEqualTo(1);
-        assertThatThrownBy(() -> jobs.begun(id, AT, HOUR)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> jobs.begun(id, AT, VideoMaker.Told.NOTHING, HOUR)).isInstanceOf(Refusal.class);
         assertThat(code()).isEqualTo("lost");
         Awaitility.await().untilAsserted(() -> assertThat(forgotten).containsExactly(AT));
     }
@@ -59,18 +59,18 @@ class VideoJobRowsTest {
     @Test
     void aJobBeginsOnceHoweverOftenThatIsWritten() {
         create(HOUR);
-        assertThat(rows.begun(id, AT, Duration.ZERO)).isTrue();
+        assertThat(rows.begun(id, AT, VideoMaker.Told.NOTHING, Duration.ZERO)).isTrue();
         var lease = UUID.randomUUID();
         rows.take(lease, HOUR, new VideoJobRows.Place("fake", "https://f.example"), 1);
         rows.done(id, lease, new Look.Done("https://f.example/1.mp4", null, null, null));
-        assertThat(rows.begun(id, AT, Duration.ZERO)).isTrue();
+        assertThat(rows.begun(id, AT, VideoMaker.Told.NOTHING, Duration.ZERO)).isTrue();
         assertThat(rows.find(KEY, id).orElseThrow().state()).isEqualTo(VideoJob.State.COMPLETED);
     }
 
     @Test
     void whatAProviderHasIsNeitherWithdrawnNorLost() {
         create(HOUR);
-        rows.begun(id, AT, HOUR);
+        rows.begun(id, AT, VideoMaker.Told.NOTHING, HOUR);
         rows.withdrawn(id);
         rows.lost(id);
         assertThat(rows.find(KEY, id).orElseThrow().state()).isEqualTo(VideoJob.State.QUEUED);
@@ -82,6 +82,18 @@ class VideoJobRowsTest {
         rows.lost(id);
         rows.withdrawn(id);
         assertThat(code()).isEqualTo("lost");
+    }
+
+    @Test
+    void sizeAndSecondsAreWhatTheProviderTells() {
+        create(HOUR);
+        rows.begun(id, AT, new VideoMaker.Told("1280x720", 4), HOUR);
+        var job = rows.find(KEY, id).orElseThrow();
+        assertThat(job.size()).isEqualTo("1280x720");
+        assertThat(job.seconds()).isEqualTo(4);
+        var done = new Look.Done("https://f.example/1.mp4", null, "6s", "1440 × 960");
+        assertThat(done.size()).isEqualTo("1440x960");
+        assertThat(done.seconds()).isEqualTo(6);
     }
 
     private void create(Duration within) {

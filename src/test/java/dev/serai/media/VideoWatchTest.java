@@ -56,7 +56,11 @@ class VideoWatchTest {
     private static UUID begin(VideoJobRows rows, String kind) {
         var id = UUID.randomUUID();
         rows.create(id, KEY, "films", null, null, HOUR);
-        rows.begun(id, new Commission(kind, "https://f.example", "m", "key", "task", null), Duration.ZERO);
+        rows.begun(
+                id,
+                new Commission(kind, "https://f.example", "m", "key", "task", null),
+                VideoMaker.Told.NOTHING,
+                Duration.ZERO);
         return id;
     }
 

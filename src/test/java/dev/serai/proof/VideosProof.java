@@ -288,18 +288,23 @@ class VideosProof {
         byte[] film = new byte[100_000];
         new Random(4).nextBytes(film);
         OPENAI.now((request, wire) -> {
-            if (request.path().endsWith("/content")) {
+            if (request.path().endsWith("/content?variant=thumbnail")) {
+                file("image/webp", film).play(request, wire);
+            } else if (request.path().endsWith("/content")) {
                 file("video/mp4", film).play(request, wire);
             } else {
                 String status = request.method().equals("POST") ? "queued" : "completed";
-                Scripts.status(200, "{\"id\":\"video_up\",\"object\":\"video\",\"status\":\"" + status + "\"}")
+                Scripts.status(200, "{\"id\":\"video_up\",\"object\":\"video\",\"seconds\":\"8\",\"size\":\"720x1280\",\"status\":\""
+                                        + status + "\"}")
                         .play(request, wire);
             }
         });
-        String id = json(post("/v1/videos", "{\"model\": \"sora\",\"prompt\":\"a cat\",\"seconds\":\"8\"}"))
-                .path("id")
-                .asText();
+        var begun = json(post("/v1/videos", "{\"model\": \"sora\",\"prompt\":\"a cat\",\"seconds\":\"8\"}"));
+        assertThat(begun.path("size").asText()).isEqualTo("720x1280");
+        assertThat(begun.path("seconds").asText()).isEqualTo("8");
+        String id = begun.path("id").asText();
         ended(id);
+        assertThat(bytes("/v1/videos/" + id + "/content?variant=thumbnail")).isEqualTo(film);
         assertThat(bytes("/v1/videos/" + id + "/content")).isEqualTo(film);
         json(delete("/v1/videos/" + id));
         Awaitility.await()
