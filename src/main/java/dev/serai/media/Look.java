@@ -20,8 +20,7 @@ public sealed interface Look {
             String url,
             @Nullable String cover,
             @Nullable String duration,
-            @Nullable String resolution)
-            implements Look {
+            @Nullable String resolution) implements Look {
 
         private static final Pattern SIZE = Pattern.compile("([0-9]{2,5}) ?[x×*] ?([0-9]{2,5})");
         private static final Pattern SECONDS = Pattern.compile("([0-9]{1,5}) ?s?");

@@ -77,7 +77,10 @@ final class VideoJobs {
         try {
             rows.lost(id);
         } catch (DataAccessException away) {
-            log.info("Video job {} is not marked as lost: {}", id, away.getClass().getSimpleName());
+            log.info(
+                    "Video job {} is not marked as lost: {}",
+                    id,
+                    away.getClass().getSimpleName());
         }
     }
 

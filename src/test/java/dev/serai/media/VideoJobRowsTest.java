@@ -51,7 +51,8 @@ class VideoJobRowsTest {
         var jobs = new VideoJobs(rows, new VideoMakers(List.of(FakeMaker.forgetting(forgotten::add))));
         create(Duration.ZERO);
         assertThat(rows.giveUp(HOUR)).isEqualTo(1);
-        assertThatThrownBy(() -> jobs.begun(id, AT, VideoMaker.Told.NOTHING, HOUR)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> jobs.begun(id, AT, VideoMaker.Told.NOTHING, HOUR))
+                .isInstanceOf(Refusal.class);
         assertThat(code()).isEqualTo("lost");
         Awaitility.await().untilAsserted(() -> assertThat(forgotten).containsExactly(AT));
     }

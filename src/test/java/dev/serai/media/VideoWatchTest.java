@@ -17,8 +17,8 @@ class VideoWatchTest {
 
     private static final UUID KEY = UUID.randomUUID();
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final MediaProperties PROPERTIES = new MediaProperties(
-            DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), HOUR, HOUR, HOUR, HOUR, HOUR, HOUR);
+    private static final MediaProperties PROPERTIES =
+            new MediaProperties(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), HOUR, HOUR, HOUR, HOUR, HOUR, HOUR);
 
     @Test
     void aProviderThatDoesNotAnswerHoldsUpNoOther() {
@@ -41,9 +41,9 @@ class VideoWatchTest {
             watch.round();
             watch.round();
             Awaitility.await()
-                    .untilAsserted(() -> assertThat(
-                                    rows.find(KEY, other).orElseThrow().state())
-                            .isEqualTo(VideoJob.State.COMPLETED));
+                    .untilAsserted(
+                            () -> assertThat(rows.find(KEY, other).orElseThrow().state())
+                                    .isEqualTo(VideoJob.State.COMPLETED));
             Awaitility.await().untilAsserted(() -> assertThat(begun).hasValue(16));
             hanging.countDown();
             Awaitility.await().untilAsserted(() -> {

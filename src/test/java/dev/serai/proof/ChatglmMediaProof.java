@@ -192,7 +192,8 @@ class ChatglmMediaProof {
     @Test
     void aSoundTrackIsNotAskedForAgainWhereItIsRefusedForGood() {
         stage.site().videos().course("finished");
-        for (var refusal : List.of(ChatglmRefusal.BAD_REQUEST, ChatglmRefusal.UNKNOWN_JOB, ChatglmRefusal.NOT_ALLOWED)) {
+        for (var refusal :
+                List.of(ChatglmRefusal.BAD_REQUEST, ChatglmRefusal.UNKNOWN_JOB, ChatglmRefusal.NOT_ALLOWED)) {
             int before = stage.site().calls(ChatglmEndpoint.VIDEO_SOUND);
             stage.site().next(ChatglmEndpoint.VIDEO_SOUND, refusal);
             var job = json(post("videos", "\"prompt\":\"a cat\",\"audio_id\":\"key-track-1\""));

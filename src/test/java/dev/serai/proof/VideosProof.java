@@ -294,7 +294,9 @@ class VideosProof {
                 file("video/mp4", film).play(request, wire);
             } else {
                 String status = request.method().equals("POST") ? "queued" : "completed";
-                Scripts.status(200, "{\"id\":\"video_up\",\"object\":\"video\",\"seconds\":\"8\",\"size\":\"720x1280\",\"status\":\""
+                Scripts.status(
+                                200,
+                                "{\"id\":\"video_up\",\"object\":\"video\",\"seconds\":\"8\",\"size\":\"720x1280\",\"status\":\""
                                         + status + "\"}")
                         .play(request, wire);
             }
