@@ -9,6 +9,8 @@ create table video_job (
     state           text        not null,
     progress        integer     not null default 0,
     created_at      timestamptz not null,
+    -- when a provider took it on
+    begun_at        timestamptz,
     -- where it is made: the provider's kind, its address, its model, the name of the key or account, and its name there
     provider        text,
     base_url        text,
@@ -33,7 +35,7 @@ create table video_job (
     constraint video_job_is_made_once primary key (id),
     constraint video_job_state_is_known check (state in ('submitting', 'queued', 'in_progress', 'completed', 'failed')),
     constraint video_job_under_way_has_a_place check (
-        state not in ('queued', 'in_progress', 'completed') or (provider is not null and task is not null)),
+        state not in ('queued', 'in_progress', 'completed') or (provider is not null and task is not null and begun_at is not null)),
     constraint video_job_that_failed_says_why check (
         (state = 'failed') = (failure_code is not null and failure_message is not null)),
     constraint video_job_ends_once check ((state in ('completed', 'failed')) = (completed_at is not null))

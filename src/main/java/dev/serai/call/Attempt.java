@@ -38,6 +38,7 @@ public final class Attempt {
 
     private @Nullable Surface surface;
     private boolean passthrough;
+    private volatile boolean committed;
     private ToolDisguise disguise = ToolDisguise.none();
     private @Nullable Consumer<@Nullable Failure> settlement;
 
@@ -120,6 +121,15 @@ public final class Attempt {
     /** The answer is whole; only the end of its connection is still awaited, for a moment. */
     public void closing(long nowNanos) {
         limitNanos = nowNanos + LAST_READ.toNanos();
+    }
+
+    /** Whether its upstream may do what it was asked, whatever its answer: then nobody is asked for the same after it. */
+    public void committed(boolean committed) {
+        this.committed = committed;
+    }
+
+    public boolean committed() {
+        return committed;
     }
 
     /** How to make a blocked read fail; run at once when the attempt is broken off already. */

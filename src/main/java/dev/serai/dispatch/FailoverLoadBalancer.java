@@ -99,6 +99,9 @@ public final class FailoverLoadBalancer extends LoadBalancerSupport {
                     candidate.provider().kind(),
                     candidate.provider().model(),
                     failure.type());
+            if (call.running().committed()) {
+                break;
+            }
         }
         call.header("x-gateway-attempts", String.valueOf(call.attempts()));
         throw new Refusal(walk.verdict());

@@ -1,6 +1,8 @@
 package dev.serai.media;
 
 import dev.serai.call.Call;
+import dev.serai.message.FailureClass;
+import dev.serai.message.Refusal;
 import dev.serai.message.VideoRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -9,6 +11,7 @@ import org.apache.camel.Processor;
 public final class BeginVideo implements Processor {
 
     private static final String REQUEST = "videoRequest";
+    private static final String TOLD = "videoTold";
     private static final String COMMISSION = "videoCommission";
 
     private final VideoMaker maker;
@@ -21,7 +24,7 @@ public final class BeginVideo implements Processor {
     public void process(Exchange exchange) {
         var call = Call.of(exchange);
         var request = request(exchange);
-        var begun = maker.begin(request, call);
+        var begun = begun(request, call);
         MediaUsage.charge(
                 call, begun.usage(), request.prompt(), request.pictures().size());
         MakePictures.dropped(call, begun.dropped());
@@ -29,6 +32,34 @@ public final class BeginVideo implements Processor {
         call.running().settle(null);
         call.running().resting(call.nanos());
         exchange.setProperty(COMMISSION, commission(call, begun));
+        exchange.setProperty(TOLD, begun.told());
+    }
+
+    /** What is no plain refusal leaves open whether the upstream makes the video: nobody is asked again, and it is paid for. */
+    private VideoMaker.Begun begun(VideoRequest request, Call call) {
+        var attempt = call.running();
+        attempt.committed(true);
+        try {
+            return maker.begin(request, call);
+        } catch (Refusal refused) {
+            if (refuses(refused.failure().type())) {
+                attempt.committed(false);
+            }
+            if (attempt.committed()) {
+                MediaUsage.charge(
+                        call, null, request.prompt(), request.pictures().size());
+                call.header("x-should-retry", "false");
+            }
+            throw refused;
+        }
+    }
+
+    private static boolean refuses(FailureClass type) {
+        return switch (type) {
+            case CLIENT, CONTEXT, REASONING, CONTENT, MODEL, UNSUPPORTED -> true;
+            case KEY_DEAD, KEY_RIGHTS, QUOTA, QUOTA_WINDOW, RATE, OVERLOAD -> true;
+            case UPSTREAM, NETWORK, TIMEOUT_FIRST_BYTE, STREAM_BROKEN, EMPTY, GATEWAY, CLIENT_GONE -> false;
+        };
     }
 
     private Commission commission(Call call, VideoMaker.Begun begun) {
@@ -47,6 +78,10 @@ public final class BeginVideo implements Processor {
 
     static VideoRequest request(Exchange exchange) {
         return MakePictures.set(exchange.getProperty(REQUEST, VideoRequest.class), "readVideo");
+    }
+
+    static VideoMaker.Told told(Exchange exchange) {
+        return MakePictures.set(exchange.getProperty(TOLD, VideoMaker.Told.class), "dispatch");
     }
 
     static Commission commission(Exchange exchange) {

@@ -1,5 +1,6 @@
 package dev.serai.media;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a look at a video under way has shown. */
@@ -19,7 +20,25 @@ public sealed interface Look {
             String url,
             @Nullable String cover,
             @Nullable String duration,
-            @Nullable String resolution) implements Look {}
+            @Nullable String resolution) implements Look {
+
+        private static final Pattern SIZE = Pattern.compile("([0-9]{2,5}) ?[x×*] ?([0-9]{2,5})");
+        private static final Pattern SECONDS = Pattern.compile("([0-9]{1,5}) ?s?");
+
+        /** Such as {@code 1280x720}, where the resolution says so. */
+        @Nullable
+        String size() {
+            var told = SIZE.matcher(resolution == null ? "" : resolution);
+            return told.matches() ? told.group(1) + "x" + told.group(2) : null;
+        }
+
+        /** Where the duration says so. */
+        @Nullable
+        Integer seconds() {
+            var told = SECONDS.matcher(duration == null ? "" : duration);
+            return told.matches() ? Integer.valueOf(told.group(1)) : null;
+        }
+    }
 
     /**
      * There will be none.

@@ -47,12 +47,12 @@ final class VideoContent {
                     "The video is not there: its status is " + job.state().told() + ".");
         }
         String url = cover ? done.cover() : done.url();
-        if (cover && url == null) {
+        if (cover && url == null && !done.url().isEmpty()) {
             throw new Refusal(Kind.NOT_FOUND, "The provider gave no picture of this video.");
         }
         long start = call.nanos();
         try {
-            return answer(call, opened(job, url), cover ? "image/jpeg" : "video/mp4");
+            return answer(call, opened(job, url, cover), cover ? "image/jpeg" : "video/mp4");
         } catch (EgressGuard.Refused refused) {
             log.warn("The link of video job {} is refused: {}", job.id(), refused.getMessage());
             throw new Refusal(gone());
@@ -64,13 +64,13 @@ final class VideoContent {
         }
     }
 
-    private UpstreamResponse opened(VideoJob job, @Nullable String url) throws IOException {
+    private UpstreamResponse opened(VideoJob job, @Nullable String url, boolean cover) throws IOException {
         if (url != null && !url.isEmpty()) {
             return links.open(url);
         }
         var commission = job.commission();
         var maker = commission == null ? null : makers.of(commission.provider());
-        var request = maker == null || commission == null ? null : maker.content(commission);
+        var request = maker == null || commission == null ? null : maker.content(commission, cover);
         if (request == null) {
             throw new IOException("nothing leads to it");
         }

@@ -27,6 +27,9 @@ final class VideoJobRows {
 
     private final JdbcClient jdbc;
 
+    /** A provider's kind and its address. */
+    record Place(String provider, String baseUrl) {}
+
     VideoJobRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
@@ -47,15 +50,15 @@ final class VideoJobRows {
                 .update();
     }
 
-    /** A provider has taken the job on, even if it was given up for lost meanwhile. */
-    void begun(UUID id, Commission at, Duration firstLook) {
-        jdbc.sql("""
+    /** A provider has taken the job on. @return whether it was still awaited; what has ended does not begin again */
+    boolean begun(UUID id, Commission at, VideoMaker.Told told, Duration firstLook) {
+        int begun = jdbc.sql("""
                         update video_job
-                           set state = 'queued', provider = :provider, base_url = :baseUrl, upstream_model = :model,
+                           set state = 'queued', begun_at = clock_timestamp(), provider = :provider, base_url = :baseUrl, upstream_model = :model,
                                credential = :credential, task = :task, conversation = :conversation, lease = null, lease_until = clock_timestamp(),
-                               next_look_at = clock_timestamp() + make_interval(secs => :first),
-                               completed_at = null, failure_code = null, failure_message = null
-                         where id = :id and task is null
+                               size = coalesce(cast(:size as text), size), seconds = coalesce(cast(:seconds as integer), seconds),
+                               next_look_at = clock_timestamp() + make_interval(secs => :first)
+                         where id = :id and state = 'submitting'
                         """)
                 .param("id", id)
                 .param("provider", at.provider())
@@ -64,15 +67,37 @@ final class VideoJobRows {
                 .param("credential", at.credential())
                 .param("task", at.task())
                 .param("conversation", at.conversation())
+                .param("size", told.size())
+                .param("seconds", told.seconds())
                 .param("first", seconds(firstLook))
                 .update();
+        return begun > 0 || isAt(id, at.task());
+    }
+
+    /** An update whose answer did not come may have been made all the same. */
+    private boolean isAt(UUID id, String task) {
+        return jdbc.sql("select exists (select from video_job where id = :id and task = :task)")
+                .param("id", id)
+                .param("task", task)
+                .query(Boolean.class)
+                .single();
     }
 
     /** No provider has taken the job on, and its caller knows. */
     void withdrawn(UUID id) {
-        jdbc.sql("delete from video_job where id = :id and task is null")
+        jdbc.sql("delete from video_job where id = :id and state = 'submitting'")
                 .param("id", id)
                 .update();
+    }
+
+    /** A provider may have taken the job on, but has not said so. */
+    void lost(UUID id) {
+        jdbc.sql("""
+                        update video_job
+                           set state = 'failed', completed_at = clock_timestamp(), failure_code = 'lost',
+                               failure_message = 'The provider did not say whether it makes the video. It was not asked again.'
+                         where id = :id and state = 'submitting'
+                        """).param("id", id).update();
     }
 
     Optional<VideoJob> find(UUID key, UUID id) {
@@ -110,15 +135,26 @@ final class VideoJobRows {
                 .optional();
     }
 
-    /** Takes jobs whose turn has come, which then are nobody else's for a while. @param lease the name of this taking */
-    List<VideoJob> take(UUID lease, Duration within, int most) {
+    /** Where jobs are made whose turn has come. */
+    List<Place> due() {
+        return jdbc.sql("""
+                        select distinct provider, base_url from video_job
+                         where state in ('queued', 'in_progress')
+                           and next_look_at <= clock_timestamp() and lease_until <= clock_timestamp()
+                        """)
+                .query((row, number) -> new Place(row.getString("provider"), row.getString("base_url")))
+                .list();
+    }
+
+    /** Takes jobs of a place whose turn has come, which then are nobody else's for a while. @param lease the name of this taking */
+    List<VideoJob> take(UUID lease, Duration within, Place place, int most) {
         return jdbc.sql("""
                         update video_job j
                            set lease = :lease, lease_until = clock_timestamp() + make_interval(secs => :within),
                                looks = looks + 1
                          where j.id in (
                                select id from video_job
-                                where state in ('queued', 'in_progress')
+                                where state in ('queued', 'in_progress') and provider = :provider and base_url = :baseUrl
                                   and next_look_at <= clock_timestamp() and lease_until <= clock_timestamp()
                                 order by next_look_at
                                 limit :most
@@ -127,6 +163,8 @@ final class VideoJobRows {
                         """ + COLUMNS)
                 .param("lease", lease)
                 .param("within", seconds(within))
+                .param("provider", place.provider())
+                .param("baseUrl", place.baseUrl())
                 .param("most", most)
                 .query((row, number) -> job(row))
                 .list();
@@ -157,7 +195,8 @@ final class VideoJobRows {
         return jdbc.sql("""
                         update video_job
                            set state = 'completed', progress = 100, completed_at = clock_timestamp(), lease = null,
-                               video_url = :url, cover_url = :cover, duration = :duration, resolution = :resolution
+                               video_url = :url, cover_url = :cover, duration = :duration, resolution = :resolution,
+                               size = coalesce(size, cast(:size as text)), seconds = coalesce(seconds, cast(:seconds as integer))
                          where id = :id and lease = :lease and state in ('queued', 'in_progress')
                         """)
                         .param("id", id)
@@ -166,6 +205,8 @@ final class VideoJobRows {
                         .param("cover", look.cover())
                         .param("duration", look.duration())
                         .param("resolution", look.resolution())
+                        .param("size", look.size())
+                        .param("seconds", look.seconds())
                         .update()
                 > 0;
     }
@@ -212,7 +253,7 @@ final class VideoJobRows {
                                    else 'The provider did not make the video in time.' end
                          where (state = 'submitting' and lease_until < clock_timestamp())
                             or (state in ('queued', 'in_progress')
-                                and created_at < clock_timestamp() - make_interval(secs => :after))
+                                and begun_at < clock_timestamp() - make_interval(secs => :after))
                         """).param("after", seconds(after)).update();
     }
 

@@ -23,13 +23,17 @@ final class VideoJobs {
     private static final Failure AWAY = Failure.of(
                     Kind.OVERLOADED, FailureClass.GATEWAY, "Videos cannot be kept or found at the moment.")
             .withRetryAfter(Duration.ofSeconds(2));
+    private static final Failure GIVEN_UP = Failure.of(
+            Kind.TIMEOUT, FailureClass.GATEWAY, "The video was given up before its provider had taken it on.");
     private static final int TRIES = 5;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final VideoJobRows rows;
+    private final VideoMakers makers;
 
-    VideoJobs(VideoJobRows rows) {
+    VideoJobs(VideoJobRows rows, VideoMakers makers) {
         this.rows = rows;
+        this.makers = makers;
     }
 
     /** As {@link VideoJobRows#create}. */
@@ -40,12 +44,15 @@ final class VideoJobs {
         });
     }
 
-    /** A provider has taken the job on: that is worth some tries, for nobody else knows. */
-    void begun(UUID id, Commission at, Duration firstLook) {
+    /** A provider has taken the job on: that is worth some tries, for nobody else knows. Who comes too late is told so. */
+    void begun(UUID id, Commission at, VideoMaker.Told told, Duration firstLook) {
         for (int i = 1; true; i++) {
             try {
-                rows.begun(id, at, firstLook);
-                return;
+                if (rows.begun(id, at, told, firstLook)) {
+                    return;
+                }
+                makers.forget(id, at);
+                throw new Refusal(GIVEN_UP);
             } catch (DataAccessException away) {
                 if (i == TRIES) {
                     log.error("Video job {} is lost: {} makes it as {}", id, at.provider(), at.task(), away);
@@ -62,6 +69,18 @@ final class VideoJobs {
             rows.withdrawn(id);
         } catch (DataAccessException away) {
             log.info("Video job {} is not withdrawn: {}", id, away.getClass().getSimpleName());
+        }
+    }
+
+    /** A provider may have the job, and nobody knows; if that cannot be written, it fails by itself later. */
+    void lost(UUID id) {
+        try {
+            rows.lost(id);
+        } catch (DataAccessException away) {
+            log.info(
+                    "Video job {} is not marked as lost: {}",
+                    id,
+                    away.getClass().getSimpleName());
         }
     }
 

@@ -20,17 +20,32 @@ public interface VideoMaker {
      * @param task what this maker knows it by
      * @param conversation as {@link Commission#conversation}
      * @param dropped members of the request that could not be carried
+     * @param told what the upstream says of the video already
      */
     record Begun(
             String task,
             @Nullable String conversation,
             @Nullable Usage usage,
-            List<String> dropped) {}
+            List<String> dropped,
+            Told told) {
+
+        public Begun(String task, @Nullable String conversation, @Nullable Usage usage, List<String> dropped) {
+            this(task, conversation, usage, dropped, Told.NOTHING);
+        }
+    }
+
+    /** What an upstream says of a video. @param size such as {@code 1280x720} */
+    record Told(@Nullable String size, @Nullable Integer seconds) {
+
+        static final Told NOTHING = new Told(null, null);
+    }
 
     /**
-     * Asks for a video within the call's attempt; never twice.
+     * Asks for a video within the call's attempt; never twice. The attempt is committed when this is called; a maker takes
+     * that back for as long as it has not asked for the video itself.
      *
-     * @throws dev.serai.message.Refusal when it is not taken on; its class says whether another candidate may take it
+     * @throws dev.serai.message.Refusal when it is not taken on; its class says whether another candidate may take it. After
+     *     a failure that is no refusal of a committed attempt nobody else is asked
      */
     Begun begin(VideoRequest request, Call call);
 
@@ -41,8 +56,13 @@ public interface VideoMaker {
      */
     Look look(Commission commission) throws IOException;
 
-    /** The request that brings a finished video that no link leads to, or null. @throws IOException as above */
-    default @Nullable UpstreamRequest content(Commission commission) throws IOException {
+    /**
+     * The request that brings a finished video that no link leads to, or null.
+     *
+     * @param cover its first picture in its place
+     * @throws IOException as above
+     */
+    default @Nullable UpstreamRequest content(Commission commission, boolean cover) throws IOException {
         return null;
     }
 

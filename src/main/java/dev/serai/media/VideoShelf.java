@@ -6,13 +6,10 @@ import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
 import dev.serai.protocol.RequestHead;
-import java.io.IOException;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,7 +17,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class VideoShelf {
 
-    private static final Logger log = LoggerFactory.getLogger(VideoShelf.class);
     private static final Set<String> VARIANTS = Set.of("video", "thumbnail");
     private static final int PAGE = 20;
     private static final int LARGEST_PAGE = 100;
@@ -62,22 +58,12 @@ class VideoShelf {
             if (job == null) {
                 throw unknown(name(call));
             }
-            Thread.ofVirtual().name("video-forget").start(() -> forget(job));
+            var commission = job.commission();
+            if (commission != null) {
+                makers.forget(job.id(), commission);
+            }
             exchange.getMessage().setBody(VideoShapes.deleted(job));
         };
-    }
-
-    /** What the provider still keeps is its own matter, and goes by itself. */
-    private void forget(VideoJob job) {
-        var commission = job.commission();
-        var maker = commission == null ? null : makers.of(commission.provider());
-        try {
-            if (maker != null && commission != null) {
-                maker.forget(commission);
-            }
-        } catch (IOException | RuntimeException kept) {
-            log.info("Video job {} is not deleted at its provider: {}", job.id(), kept.toString());
-        }
     }
 
     @Bean

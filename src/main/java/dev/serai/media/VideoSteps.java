@@ -8,6 +8,8 @@ import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
 import dev.serai.protocol.openaimedia.OpenAiVideosProtocol;
+import dev.serai.upstream.UpstreamTimeouts;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -25,10 +27,12 @@ class VideoSteps {
 
     private final VideoJobs jobs;
     private final MediaProperties properties;
+    private final UpstreamTimeouts timeouts;
 
-    VideoSteps(VideoJobs jobs, MediaProperties properties) {
+    VideoSteps(VideoJobs jobs, MediaProperties properties, UpstreamTimeouts timeouts) {
         this.jobs = jobs;
         this.properties = properties;
+        this.timeouts = timeouts;
     }
 
     @Bean
@@ -49,14 +53,27 @@ class VideoSteps {
                     call.entry().name(),
                     request.size(),
                     request.seconds(),
-                    properties.handOver());
-            call.atEnd(() -> withdraw(call));
+                    within(call).plus(properties.handOver()));
+            call.atEnd(() -> close(call));
         };
     }
 
-    /** A job that no provider has taken on has been told of by the call's error. */
-    private void withdraw(Call call) {
-        if (call.failure() != null) {
+    /** No call lasts longer than this. */
+    private Duration within(Call call) {
+        var told =
+                call.entry().timeouts().or(timeouts.defaults(call.streaming())).total();
+        return told == null ? timeouts.total() : told;
+    }
+
+    /** A job that every provider refused has been told of by the call's error; one that a provider may have is kept. */
+    private void close(Call call) {
+        if (call.failure() == null) {
+            return;
+        }
+        var attempt = call.attempt();
+        if (attempt != null && attempt.committed()) {
+            jobs.lost(call.uid());
+        } else {
             jobs.withdrawn(call.uid());
         }
     }
@@ -64,7 +81,11 @@ class VideoSteps {
     /** From here on the job outlives its call. */
     @Bean
     Processor keepVideoJob() {
-        return exchange -> jobs.begun(Call.of(exchange).uid(), BeginVideo.commission(exchange), properties.firstLook());
+        return exchange -> jobs.begun(
+                Call.of(exchange).uid(),
+                BeginVideo.commission(exchange),
+                BeginVideo.told(exchange),
+                properties.firstLook());
     }
 
     @Bean

@@ -1,9 +1,12 @@
 package dev.serai.media;
 
 import dev.serai.database.Pause;
+import dev.serai.media.VideoJobRows.Place;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,17 +15,18 @@ import org.springframework.dao.DataAccessException;
 /**
  * Looks after videos under way. Of all gateways on a database only the one that holds a job's lease looks at it, and only
  * what the holder has seen is written, so that a job ends once. A gateway that dies leaves leases, which end by themselves.
+ * A provider that does not answer holds up the looks at its own jobs alone.
  */
 final class VideoWatch {
 
     private static final Logger log = LoggerFactory.getLogger(VideoWatch.class);
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 16;
     private static final int FORGOTTEN_AT_ONCE = 1_000;
 
     private final VideoJobRows rows;
     private final VideoMakers makers;
     private final MediaProperties properties;
-    private final Semaphore free = new Semaphore(AT_ONCE);
+    private final Map<Place, Semaphore> free = new ConcurrentHashMap<>();
     private final Pause unasked;
 
     VideoWatch(VideoJobRows rows, VideoMakers makers, MediaProperties properties, Pause unasked) {
@@ -32,29 +36,36 @@ final class VideoWatch {
         this.unasked = unasked;
     }
 
-    /** Takes the jobs whose turn it is, and looks at each on a thread of its own. A database that is away can wait. */
+    /** Takes the jobs whose turn it is, of each place so many at once, and looks at each on a thread of its own. A database that is away can wait. */
     void round() {
         if (unasked.lasts()) {
             return;
         }
-        int most = free.drainPermits();
-        int taken = 0;
         try {
-            var lease = UUID.randomUUID();
-            List<VideoJob> jobs = most == 0 ? List.of() : rows.take(lease, properties.lookLease(), most);
-            for (var job : jobs) {
-                taken++;
-                Thread.ofVirtual().name("video-look").start(() -> look(job, lease));
-            }
+            rows.due().forEach(this::take);
         } catch (DataAccessException away) {
             unasked.begin();
             log.warn("Videos are not looked after now: {}", away.getClass().getSimpleName());
-        } finally {
-            free.release(most - taken);
         }
     }
 
-    private void look(VideoJob job, UUID lease) {
+    private void take(Place place) {
+        var permits = free.computeIfAbsent(place, first -> new Semaphore(AT_ONCE));
+        int most = permits.drainPermits();
+        int taken = 0;
+        try {
+            var lease = UUID.randomUUID();
+            List<VideoJob> jobs = most == 0 ? List.of() : rows.take(lease, properties.lookLease(), place, most);
+            for (var job : jobs) {
+                taken++;
+                Thread.ofVirtual().name("video-look").start(() -> look(job, lease, permits));
+            }
+        } finally {
+            permits.release(most - taken);
+        }
+    }
+
+    private void look(VideoJob job, UUID lease, Semaphore permits) {
         try {
             write(job, lease, see(job));
         } catch (IOException missed) {
@@ -66,7 +77,7 @@ final class VideoWatch {
             log.error("Looking at video job {} failed", job.id(), bug);
             missed(job, lease);
         } finally {
-            free.release();
+            permits.release();
         }
     }
 

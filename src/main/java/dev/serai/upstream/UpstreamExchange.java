@@ -6,6 +6,10 @@ import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +38,9 @@ public final class UpstreamExchange {
             return client.send(request, attempt::onBreak);
         } catch (IOException | RuntimeException e) {
             var broken = attempt.broken();
+            if (unsent(e)) {
+                attempt.committed(false);
+            }
             if (broken == null) {
                 LOG.info(
                         "Upstream {} cannot be reached: {}",
@@ -44,5 +51,13 @@ public final class UpstreamExchange {
         } finally {
             call.waited(call.nanos() - start);
         }
+    }
+
+    /** Whether an exchange has failed before anything of its request was sent. */
+    public static boolean unsent(Exception failure) {
+        return failure instanceof ConnectException
+                || failure instanceof UnknownHostException
+                || failure instanceof ConnectTimeoutException
+                || failure instanceof ConnectionRequestTimeoutException;
     }
 }

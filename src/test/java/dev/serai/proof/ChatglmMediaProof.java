@@ -189,6 +189,50 @@ class ChatglmMediaProof {
                 .isEqualTo("completed");
     }
 
+    @Test
+    void aSoundTrackIsNotAskedForAgainWhereItIsRefusedForGood() {
+        stage.site().videos().course("finished");
+        for (var refusal :
+                List.of(ChatglmRefusal.BAD_REQUEST, ChatglmRefusal.UNKNOWN_JOB, ChatglmRefusal.NOT_ALLOWED)) {
+            int before = stage.site().calls(ChatglmEndpoint.VIDEO_SOUND);
+            stage.site().next(ChatglmEndpoint.VIDEO_SOUND, refusal);
+            var job = json(post("videos", "\"prompt\":\"a cat\",\"audio_id\":\"key-track-1\""));
+            var ended = VideosProof.ended(stage.gateway(), job.path("id").asText());
+            assertThat(ended.at("/error/message").asText()).contains("sound track");
+            assertThat(stage.site().calls(ChatglmEndpoint.VIDEO_SOUND)).isEqualTo(before + 1);
+        }
+        stage.site().next(ChatglmEndpoint.VIDEO_SOUND, ChatglmRefusal.RATE_LIMITED);
+        var job = json(post("videos", "\"prompt\":\"a cat\",\"audio_id\":\"key-track-1\""));
+        assertThat(VideosProof.ended(stage.gateway(), job.path("id").asText())
+                        .path("status")
+                        .asText())
+                .isEqualTo("completed");
+    }
+
+    @Test
+    void aLookThatTellsNoStatusEndsNothing() {
+        stage.site().videos().course("", "finished");
+        var job = json(post("videos", "\"prompt\":\"a cat\""));
+        assertThat(VideosProof.ended(stage.gateway(), job.path("id").asText())
+                        .path("status")
+                        .asText())
+                .isEqualTo("completed");
+    }
+
+    @Test
+    void aVideoThatTheServiceMayMakeIsNotAskedForAgain() {
+        int before = stage.site().calls(ChatglmEndpoint.VIDEO);
+        stage.site().next(ChatglmEndpoint.VIDEO, (request, wire) -> wire.reset());
+        assertThat(post("videos", "\"prompt\":\"a cat\"").statusCode()).isEqualTo(502);
+        assertThat(stage.site().calls(ChatglmEndpoint.VIDEO)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aPictureThatCouldNotBeUploadedLeavesTheVideoToAnotherAccount() {
+        stage.site().next(ChatglmEndpoint.VIDEO_UPLOAD, (request, wire) -> wire.reset());
+        json(post("videos", "\"prompt\":\"it walks\",\"image_url\":\"data:image/png;base64,QUJD\""));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

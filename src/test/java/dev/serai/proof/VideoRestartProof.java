@@ -75,6 +75,7 @@ class VideoRestartProof {
             String routes = "{" + VideosProof.routes(upstream) + "}";
             var plan = ForkedGateway.plan(folder, database.url().reveal(), routes);
             VideosProof.quick().forEach((name, value) -> plan.option("-D" + name + "=" + value));
+            plan.option("-Dserai.timeouts.total=10s");
             String kept;
             try (var first = plan.start();
                     var caller = new KeptConnection(first.port())) {

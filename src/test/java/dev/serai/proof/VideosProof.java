@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.awaitility.Awaitility;
@@ -59,6 +60,10 @@ class VideosProof {
     @BeforeAll
     static void start() {
         gateway = Gateway.start(quick());
+        serveDefaults();
+    }
+
+    private static void serveDefaults() {
         gateway.configure("{" + routes(ZHIPU) + ",\"sora\":{\"providers\":["
                 + RoutesYaml.provider("openai", OPENAI, "OPENAI_KEY_1")
                 + "]},\"words\":{\"providers\":[{\"provider\":\"simulator\",\"model\":\"demo\"}]}}");
@@ -166,6 +171,64 @@ class VideosProof {
     }
 
     @Test
+    void aRequestThatAProviderMayHaveIsNotSentAgain() {
+        var charged = Charged.since(gateway);
+        Script cut = (request, wire) -> wire.send("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"id\":")
+                .close();
+        var broken = List.<Script>of(
+                (request, wire) -> wire.reset(),
+                (request, wire) -> wire.stall(),
+                cut,
+                Scripts.status(200, "{\"request_id\":\"r\"}"),
+                Scripts.error(500, ""),
+                Scripts.error(504, ""));
+        for (var script : broken) {
+            try (var first = new FakeUpstream();
+                    var second = new FakeUpstream()) {
+                serve(first.now(script), second.now(Studio.making(1, "https://f.example/1.mp4")));
+                var told = post("/v1/videos", "{\"model\":\"two\",\"prompt\":\"a cat\"}");
+                assertThat(told.statusCode()).as(told.body()).isIn(502, 504);
+                assertThat(told.headers().firstValue("x-should-retry")).contains("false");
+                assertThat(first.journal()).hasSize(1);
+                assertThat(second.journal()).isEmpty();
+                var job = json(get("/v1/videos?limit=1")).at("/data/0");
+                assertThat(job.path("model").asText()).isEqualTo("two");
+                assertThat(job.path("status").asText()).isEqualTo("failed");
+                assertThat(job.at("/error/code").asText()).isEqualTo("lost");
+            }
+        }
+        assertThat(charged.events())
+                .hasSize(broken.size())
+                .allSatisfy(event -> assertThat(event.inputTokens()).isPositive());
+        serveDefaults();
+    }
+
+    @Test
+    void whatAProviderPlainlyRefusesAnotherMayTakeOn() {
+        for (var script : List.of(Scripts.error(503, ""), Scripts.error(429, ""), Scripts.error(401, ""))) {
+            try (var first = new FakeUpstream();
+                    var second = new FakeUpstream()) {
+                serve(first.now(script), second.now(Studio.making(1, "https://f.example/1.mp4")));
+                json(post("/v1/videos", "{\"model\":\"two\",\"prompt\":\"a cat\"}"));
+            }
+        }
+        try (var gone = new FakeUpstream();
+                var second = new FakeUpstream()) {
+            gone.close();
+            serve(gone, second.now(Studio.making(1, "https://f.example/1.mp4")));
+            json(post("/v1/videos", "{\"model\":\"two\",\"prompt\":\"a cat\"}"));
+        }
+        serveDefaults();
+    }
+
+    private static void serve(FakeUpstream first, FakeUpstream second) {
+        gateway.configure("{\"two\":{\"timeouts\":{\"firstByte\":\"1s\"},\"providers\":["
+                + RoutesYaml.provider("zhipu", first, "OPENAI_KEY_1").replace("upstream-model", "cogvideox-3") + ","
+                + RoutesYaml.provider("zhipu", second, "OPENAI_KEY_2").replace("upstream-model", "cogvideox-3")
+                + "]}}");
+    }
+
+    @Test
     void aKeySeesItsOwnJobsAlone() {
         ZHIPU.now(Studio.making(1, FILES.url() + "/1.mp4"));
         String id = json(post("/v1/videos", "{\"model\":\"cog\",\"prompt\":\"a cat\"}"))
@@ -225,18 +288,25 @@ class VideosProof {
         byte[] film = new byte[100_000];
         new Random(4).nextBytes(film);
         OPENAI.now((request, wire) -> {
-            if (request.path().endsWith("/content")) {
+            if (request.path().endsWith("/content?variant=thumbnail")) {
+                file("image/webp", film).play(request, wire);
+            } else if (request.path().endsWith("/content")) {
                 file("video/mp4", film).play(request, wire);
             } else {
                 String status = request.method().equals("POST") ? "queued" : "completed";
-                Scripts.status(200, "{\"id\":\"video_up\",\"object\":\"video\",\"status\":\"" + status + "\"}")
+                Scripts.status(
+                                200,
+                                "{\"id\":\"video_up\",\"object\":\"video\",\"seconds\":\"8\",\"size\":\"720x1280\",\"status\":\""
+                                        + status + "\"}")
                         .play(request, wire);
             }
         });
-        String id = json(post("/v1/videos", "{\"model\": \"sora\",\"prompt\":\"a cat\",\"seconds\":\"8\"}"))
-                .path("id")
-                .asText();
+        var begun = json(post("/v1/videos", "{\"model\": \"sora\",\"prompt\":\"a cat\",\"seconds\":\"8\"}"));
+        assertThat(begun.path("size").asText()).isEqualTo("720x1280");
+        assertThat(begun.path("seconds").asText()).isEqualTo("8");
+        String id = begun.path("id").asText();
         ended(id);
+        assertThat(bytes("/v1/videos/" + id + "/content?variant=thumbnail")).isEqualTo(film);
         assertThat(bytes("/v1/videos/" + id + "/content")).isEqualTo(film);
         json(delete("/v1/videos/" + id));
         Awaitility.await()

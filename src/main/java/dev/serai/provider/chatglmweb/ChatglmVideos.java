@@ -15,11 +15,17 @@ import dev.serai.protocol.Losses;
 import dev.serai.provider.MaskedText;
 import dev.serai.provider.UpstreamFailure;
 import dev.serai.provider.chatglmweb.ChatglmService.Envelope;
+import dev.serai.upstream.UpstreamExchange;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Videos of the service, looked at with the account that asked for them. A sound track is laid under when they are finished. */
 final class ChatglmVideos implements VideoMaker {
+
+    private static final Look.Failed FILTERED =
+            new Look.Failed("content_filter", "The video was blocked by the provider's content filter.");
+    private static final Look.Failed NO_SOUND =
+            new Look.Failed("upstream_error", "The provider could not lay the sound track under the video.");
 
     private final SecondTry tries;
     private final AccessTokens tokens;
@@ -50,6 +56,7 @@ final class ChatglmVideos implements VideoMaker {
         request.others().stream()
                 .filter(name -> name.matches("[A-Za-z0-9_]{1,64}"))
                 .forEach(losses::drop);
+        call.running().committed(false);
         var result = tries.of(call, token -> {
             var asked = body.deepCopy();
             String picture = uploaded(request, call, token);
@@ -82,11 +89,16 @@ final class ChatglmVideos implements VideoMaker {
 
     private JsonNode begun(Call call, AccessToken token, byte[] body) {
         var attempt = call.running();
+        attempt.committed(true);
         try {
             var told = service.begin(baseUrl(call), token.value(), body, attempt::onBreak);
+            attempt.committed(told.fault() == Fault.NONE || told.fault() == Fault.FAILED);
             text(told, "chat_id");
             return told.result();
         } catch (IOException unreachable) {
+            if (UpstreamExchange.unsent(unreachable)) {
+                attempt.committed(false);
+            }
             throw GivenFiles.unreachable(attempt);
         }
     }
@@ -113,20 +125,21 @@ final class ChatglmVideos implements VideoMaker {
         var task = ChatglmTask.of(commission.task());
         var told = checked(service.look(commission.baseUrl(), token.value(), task.chat()), token);
         if (told.fault() == Fault.FILTERED) {
-            return new Look.Failed("content_filter", "The video was blocked by the provider's content filter.");
+            return FILTERED;
         }
         var result = told.result();
         return switch (result.path("status").asText("")) {
             case "init" -> new Look.Running(false, 0);
             case "processing" -> new Look.Running(true, 0);
             case "finished" -> done(commission, token, task, result);
+            case "" -> throw new IOException("the provider tells no status");
             default -> failed(result);
         };
     }
 
     private static Look failed(JsonNode result) {
         if (Fault.of(Json.object().put("message", result.path("msg").asText(""))) == Fault.FILTERED) {
-            return new Look.Failed("content_filter", "The video was blocked by the provider's content filter.");
+            return FILTERED;
         }
         String said = MaskedText.of(result.path("msg").asText(""));
         return new Look.Failed("upstream_error", said.isBlank() ? "The provider could not make the video." : said);
@@ -135,10 +148,15 @@ final class ChatglmVideos implements VideoMaker {
     private Look done(Commission commission, AccessToken token, ChatglmTask task, JsonNode result) throws IOException {
         String url = result.path("video_url").asText("");
         if (task.wantsSound()) {
-            var sound = checked(service.sound(commission.baseUrl(), token.value(), task), token);
-            url = sound.result().path("url").asText("");
+            var sound = service.sound(commission.baseUrl(), token.value(), task);
+            if (sound.fault() == Fault.FILTERED) {
+                return FILTERED;
+            }
+            url = isLasting(sound.fault())
+                    ? ""
+                    : checked(sound, token).result().path("url").asText("");
             if (url.isEmpty()) {
-                return new Look.Failed("upstream_error", "The provider could not lay the sound track under the video.");
+                return NO_SOUND;
             }
         }
         if (url.isEmpty()) {
@@ -146,6 +164,11 @@ final class ChatglmVideos implements VideoMaker {
         }
         return new Look.Done(
                 url, told(result, "cover_url"), told(result, "video_duration"), told(result, "resolution"));
+    }
+
+    /** What asking for the same sound track again would not change. */
+    private static boolean isLasting(Fault fault) {
+        return fault == Fault.FORM || fault == Fault.NOT_ALLOWED || fault == Fault.FAILED;
     }
 
     private static @Nullable String told(JsonNode result, String name) {

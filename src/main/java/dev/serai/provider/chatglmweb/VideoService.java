@@ -53,12 +53,18 @@ final class VideoService {
         return ChatglmService.envelope(side.send(request, LOOK, MOST, abort -> {}));
     }
 
-    /** Lays a sound track under a finished video. */
+    /** Lays a sound track under a finished video. @throws IOException also when the service itself is out of order */
     Envelope sound(String baseUrl, Secret token, ChatglmTask task) throws IOException {
         byte[] body = Json.bytes(
                 Json.object().put("chat_id", task.chat()).put("key", task.key()).put("audio_id", task.audio()));
         var request = ChatglmService.request(baseUrl + PATH + "static/composite_video", body, sent(token), token);
-        return ChatglmService.envelope(side.send(request, LOOK, MOST, abort -> {}));
+        var reply = side.send(request, LOOK, MOST, abort -> {});
+        if (reply.status() >= 500) {
+            throw new IOException("the service answers " + reply.status());
+        }
+        byte[] said = reply.body();
+        boolean refused = reply.status() == 400 && Fault.of(Json.tree(said, 0, said.length)) == Fault.NONE;
+        return refused ? new Envelope(Fault.FAILED, Json.object()) : ChatglmService.envelope(reply);
     }
 
     Envelope delete(String baseUrl, Secret token, String chat) throws IOException {

@@ -58,11 +58,16 @@ public final class OpenAiVideos implements VideoMaker {
                 body,
                 form == null ? Map.of() : Map.of("content-type", form),
                 failures);
-        String task = text(tree(whole.body()), "id");
+        var video = tree(whole.body());
+        String task = text(video, "id");
         if (task == null || task.isEmpty()) {
             throw new Refusal(whole.failure());
         }
-        return new Begun(task, null, null, List.of());
+        return new Begun(task, null, null, List.of(), new Told(text(video, "size"), seconds(text(video, "seconds"))));
+    }
+
+    private static @Nullable Integer seconds(@Nullable String told) {
+        return told != null && told.matches("[0-9]{1,5}") ? Integer.valueOf(told) : null;
     }
 
     @Override
@@ -97,8 +102,8 @@ public final class OpenAiVideos implements VideoMaker {
     }
 
     @Override
-    public UpstreamRequest content(Commission commission) throws IOException {
-        return request(commission, "GET", "/content");
+    public UpstreamRequest content(Commission commission, boolean cover) throws IOException {
+        return request(commission, "GET", cover ? "/content?variant=thumbnail" : "/content");
     }
 
     @Override
