@@ -3,8 +3,11 @@ package dev.serai.message;
 /** A picture that a caller gives with a request for media. */
 public sealed interface GivenPicture {
 
+    /** Where it stands in the request, such as {@code images[1].image_url}. */
+    String path();
+
     /** One that stands somewhere on the web. @param url {@code http} or {@code https}, as the caller wrote it */
-    record Linked(String url) implements GivenPicture {}
+    record Linked(String path, String url) implements GivenPicture {}
 
     /**
      * One that came with the request.
@@ -13,5 +16,5 @@ public sealed interface GivenPicture {
      * @param mediaType as the caller tells it
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Sent(String name, String mediaType, byte[] bytes) implements GivenPicture {}
+    record Sent(String path, String name, String mediaType, byte[] bytes) implements GivenPicture {}
 }

@@ -2,6 +2,7 @@ package dev.serai.protocol;
 
 import dev.serai.json.JsonObjectSpans;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request's top level: what routing and passthrough need, without a tree.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param affinity a key that keeps a conversation on one credential (prompt cache key, else user), or {@code ""}
  * @param maxOutputTokens what the caller allows, or -1
  * @param traits what the protocol keeps of the request's head, such as the API version, under names of its own
+ * @param parsed what the protocol has read of the body for itself, so that it reads it once; null for nothing
  */
 public record Envelope(
         String protocol,
@@ -25,9 +27,23 @@ public record Envelope(
         boolean includeUsage,
         String affinity,
         long maxOutputTokens,
-        Map<String, String> traits) {
+        Map<String, String> traits,
+        @Nullable Object parsed) {
 
     private static final byte[] RELEASED = {};
+
+    public Envelope(
+            String protocol,
+            byte[] body,
+            JsonObjectSpans members,
+            String model,
+            boolean stream,
+            boolean includeUsage,
+            String affinity,
+            long maxOutputTokens,
+            Map<String, String> traits) {
+        this(protocol, body, members, model, stream, includeUsage, affinity, maxOutputTokens, traits, null);
+    }
 
     /** The same without the bytes, which need not be held any longer. */
     public Envelope withoutBody() {

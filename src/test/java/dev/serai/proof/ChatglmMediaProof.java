@@ -259,6 +259,9 @@ class ChatglmMediaProof {
             var got = post(path, "\"prompt\":\"画\",\"image_url\":\"" + url + "\"");
             assertThat(got.statusCode()).as(got.body()).isEqualTo(400);
             assertThat(got.body()).contains("\"param\":\"image_url\"");
+            var inList = post(path, "\"prompt\":\"画\",\"image\":[\"" + url + "\"]");
+            assertThat(inList.statusCode()).as(inList.body()).isEqualTo(400);
+            assertThat(inList.body()).contains("\"param\":\"image[0]\"");
         }
     }
 

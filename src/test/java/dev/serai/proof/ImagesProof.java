@@ -79,18 +79,20 @@ class ImagesProof {
     }
 
     @Test
-    void aFormPassesThroughWithTheModelRenamed() {
+    void aFormsPartsPassThroughToTheByteWithTheModelRenamed() {
         OPENAI.now(Scripts.status(200, "{\"created\":1,\"data\":[{\"b64_json\":\"AAAA\"}]}"));
-        String form = "--edge\r\ncontent-disposition: form-data; name=\"model\"\r\n\r\npics\r\n"
+        String form = "--edge\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\npics\r\n"
                 + "--edge\r\nContent-Disposition: form-data; name=\"image[]\"; filename=\"a.png\"\r\n"
-                + "Content-Type: image/png\r\n\r\nthe bytes --edg of a\r\n picture\r\n"
-                + "--edge\r\ncontent-disposition: form-data; name=\"prompt\"\r\n\r\nmake it blue\r\n--edge--\r\n";
+                + "Content-Type: image/png\r\n\r\nthe bytes --eg of a\r\n picture\r\n"
+                + "--edge\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\nmake it blue\r\n--edge--\r\n";
         var got = form("/v1/images/edits", "multipart/form-data; boundary=edge", form);
         assertThat(got.statusCode()).as(got.body()).isEqualTo(200);
         assertThat(OPENAI.journal()).singleElement().satisfies(sent -> {
             assertThat(sent.path()).isEqualTo("/v1/images/edits");
-            assertThat(sent.header("content-type")).isEqualTo("multipart/form-data; boundary=edge");
-            assertThat(sent.body()).isEqualTo(form.replace("\r\npics\r\n", "\r\nupstream-model\r\n"));
+            String frame = sent.header("content-type").replace("multipart/form-data; boundary=", "");
+            assertThat(sent.body())
+                    .isEqualTo(form.replace("\r\npics\r\n", "\r\nupstream-model\r\n")
+                            .replace("--edge", "--" + frame));
         });
     }
 
@@ -206,6 +208,27 @@ class ImagesProof {
     }
 
     @Test
+    void aWordThatOneProviderDoesNotKnowGoesToTheNext() {
+        ZHIPU.now(Scripts.error(500, ""));
+        OPENAI.now(Scripts.status(200, LINK.formatted("https://f.example/1")));
+        var got = generate("{\"model\":\"both\",\"prompt\":\"a kite\",\"quality\":\"best\"}");
+        assertThat(got.statusCode()).as(got.body()).isEqualTo(200);
+        assertThat(ZHIPU.journal()).isEmpty();
+    }
+
+    @Test
+    void aFormThatNamesTwoModelsReachesNoProvider() {
+        OPENAI.now(Scripts.error(500, ""));
+        String head = "--edge\r\ncontent-disposition: form-data; name=\"";
+        String form = head + "model\"\r\n\r\npics\r\n" + head + "model\"\r\n\r\ngpt-image-1.5\r\n" + head
+                + "prompt\"\r\n\r\nblue\r\n" + head + "image\"; filename=\"a.png\"\r\n\r\nx\r\n--edge--\r\n";
+        var got = form("/v1/images/edits", "multipart/form-data; boundary=edge", form);
+        assertThat(got.statusCode()).isEqualTo(400);
+        assertThat(got.body()).contains("\"param\":\"model\"");
+        assertThat(OPENAI.journal()).isEmpty();
+    }
+
+    @Test
     void aFailedProviderIsFollowedByTheNext() {
         ZHIPU.now(Scripts.status(500, "{\"error\":{\"code\":\"1234\",\"message\":\"network\"}}"));
         OPENAI.now(Scripts.status(200, LINK.formatted("https://f.example/1")));
@@ -239,6 +262,8 @@ class ImagesProof {
                 "generations | {\"prompt\":\"a\",\"size\":\"big\"} | size",
                 "generations | {\"prompt\":\"a\",\"size\":\"1000x1000\"} | size",
                 "generations | {\"prompt\":\"a\",\"quality\":\"best\"} | quality",
+                "generations | {\"prompt\":\"\\ud800\"} | prompt",
+                "generations | {\"prompt\":\"a\",\"size\":\"\\u0000\"} | size",
                 "generations | {\"prompt\":\"a\",\"response_format\":\"png\"} | response_format",
                 "generations | {\"prompt\":\"a\",\"stream\":true} | stream",
                 "edits | {\"prompt\":\"a\"} | image",

@@ -54,7 +54,8 @@ class ZhipuMediaProof {
                 "cogvideox-3 | \"image_url\":[\"https://f.example/1.png\",\"https://f.example/2.png\"],\"quality\":\"speed\"",
                 "cogvideox-flash | \"prompt\":\"a cat\",\"input_reference\":{\"image_url\":\"data:image/png;base64,QUJD\"}",
                 "viduq1-text | \"prompt\":\"a cat\",\"style\":\"anime\",\"aspect_ratio\":\"1:1\",\"movement_amplitude\":\"small\"",
-                "vidu2-image | \"image_url\":\"https://f.example/1.png\",\"duration\":4,\"size\":\"1280x720\"",
+                "vidu2-image | \"image_url\":\"https://f.example/1.png\",\"duration\":4,\"size\":\"1280x720\",\"with_audio\":true",
+                "viduq1-image | \"image_url\":\"https://f.example/1.png\",\"with_audio\":false",
                 "viduq1-start-end | \"image_url\":[\"https://f.example/1.png\",\"https://f.example/2.png\"],\"seconds\":5",
                 "vidu2-reference | \"image_url\":\"https://f.example/1.png\",\"prompt\":\"a cat\",\"aspect_ratio\":\"16:9\""
             })

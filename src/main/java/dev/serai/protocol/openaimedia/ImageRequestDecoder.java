@@ -43,9 +43,9 @@ final class ImageRequestDecoder {
         return new ImageRequest(
                 prompt,
                 count,
-                members.text("size"),
-                members.text("quality"),
-                members.text("style"),
+                members.word("size"),
+                members.word("quality"),
+                members.plain("style"),
                 format == null ? null : format.equals(ENCODED),
                 members.flag("watermark_enabled"),
                 members.text("user", "user_id"),

@@ -2,19 +2,14 @@ package dev.serai.protocol.openaimedia;
 
 import dev.serai.json.JsonObjectSpans;
 import dev.serai.json.Members;
-import dev.serai.json.Span;
 import dev.serai.message.Refusal;
 import dev.serai.protocol.Envelope;
 import dev.serai.protocol.RequestHead;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the top level of a request for media: a JSON object or a form. */
 final class MediaEnvelopes {
-
-    /** The trait that holds the content type of a form, its boundary included. */
-    static final String FORM = "form";
 
     /** What is asked for where no model is named: the entry for unknown names, if there is one. */
     private static final String NO_MODEL = "default";
@@ -33,31 +28,22 @@ final class MediaEnvelopes {
         var members = Members.of(body, spans);
         refuseStream(members.flag("stream"));
         String user = members.text("user");
-        return envelope(protocol, body, spans, members.text("model"), user, Map.of());
+        return envelope(protocol, body, spans, members.text("model"), user, null);
     }
 
     private static Envelope form(String protocol, byte[] body, String type) {
-        var span = modelOf(body, type);
-        String model = span == null ? null : text(body, span);
-        for (var part : MultipartForm.parts(body, type)) {
-            if (part.name().equals("stream")) {
-                refuseStream(!text(body, part.value()).equals("false"));
+        var form = MultipartForm.read(body, type);
+        for (var part : form.parts()) {
+            if (part.field().equals("stream")) {
+                refuseStream(!form.text(part).equals("false"));
             }
         }
-        return envelope(protocol, body, JsonObjectSpans.scan(NO_MEMBERS), model, null, Map.of(FORM, type));
+        return envelope(protocol, body, JsonObjectSpans.scan(NO_MEMBERS), form.text("model"), null, form);
     }
 
-    /** Where a form names the model. */
-    static @Nullable Span modelOf(byte[] body, String type) {
-        return MultipartForm.parts(body, type).stream()
-                .filter(part -> part.name().equals("model"))
-                .map(MultipartForm.Part::value)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static String text(byte[] body, Span span) {
-        return new String(body, span.from(), span.length(), StandardCharsets.UTF_8);
+    /** The form that the request came as; null for JSON. */
+    static @Nullable MultipartForm formOf(Envelope envelope) {
+        return envelope.parsed() instanceof MultipartForm form ? form : null;
     }
 
     private static void refuseStream(@Nullable Boolean stream) {
@@ -72,7 +58,7 @@ final class MediaEnvelopes {
             JsonObjectSpans spans,
             @Nullable String model,
             @Nullable String user,
-            Map<String, String> traits) {
+            @Nullable MultipartForm form) {
         return new Envelope(
                 protocol,
                 body,
@@ -82,6 +68,7 @@ final class MediaEnvelopes {
                 false,
                 user == null ? "" : user,
                 -1,
-                traits);
+                Map.of(),
+                form);
     }
 }

@@ -1,6 +1,7 @@
 package dev.serai.protocol.openaimedia;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.json.Fields;
 import dev.serai.json.Json;
@@ -10,61 +11,61 @@ import dev.serai.message.Refusal;
 import dev.serai.protocol.DataUrls;
 import dev.serai.protocol.Envelope;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a request, whether it came as JSON or as a form: a form's fields are texts, its files are pictures. */
 final class MediaMembers {
 
     private static final int MOST_PICTURES = 16;
+    private static final int LONGEST_OPTION = 200;
+    private static final Pattern WORD = Pattern.compile("[\\x21-\\x7e]{1,32}");
 
     private final Fields fields;
-    private final byte[] body;
-    private final Map<String, List<MultipartForm.Part>> files;
+    private final Map<String, List<GivenFile>> files;
 
-    private MediaMembers(Fields fields, byte[] body, Map<String, List<MultipartForm.Part>> files) {
+    /** A file of a form. */
+    private record GivenFile(MultipartForm form, MultipartForm.Part part) {}
+
+    private MediaMembers(Fields fields, Map<String, List<GivenFile>> files) {
         this.fields = fields;
-        this.body = body;
         this.files = files;
     }
 
     static MediaMembers of(Envelope envelope) {
-        String form = envelope.traits().get(MediaEnvelopes.FORM);
-        byte[] body = envelope.body();
-        return form == null ? json(body) : form(body, form);
+        var form = MediaEnvelopes.formOf(envelope);
+        return form == null ? json(envelope.body()) : form(form);
     }
 
     private static MediaMembers json(byte[] body) {
         try {
-            return new MediaMembers(Fields.of(Json.tree(body, 0, body.length), ""), body, Map.of());
+            return new MediaMembers(Fields.of(Json.tree(body, 0, body.length), ""), Map.of());
         } catch (IOException scannedBefore) {
             throw Refusal.invalid("body", "The body is not JSON.");
         }
     }
 
-    private static MediaMembers form(byte[] body, String contentType) {
+    private static MediaMembers form(MultipartForm form) {
         ObjectNode texts = Json.object();
-        var files = new HashMap<String, List<MultipartForm.Part>>();
-        for (var part : MultipartForm.parts(body, contentType)) {
-            String name = part.name().endsWith("[]")
-                    ? part.name().substring(0, part.name().length() - 2)
-                    : part.name();
-            if (part.file() == null && !part.mediaType().startsWith("image/")) {
-                var value = part.value();
-                texts.put(name, new String(body, value.from(), value.length(), StandardCharsets.UTF_8));
+        var files = new HashMap<String, List<GivenFile>>();
+        for (var part : form.parts()) {
+            if (!part.plain()) {
+                files.computeIfAbsent(part.field(), absent -> new ArrayList<>()).add(new GivenFile(form, part));
+            } else if (part.listed()) {
+                var list = texts.get(part.field()) instanceof ArrayNode array ? array : texts.putArray(part.field());
+                list.add(form.text(part));
             } else {
-                files.computeIfAbsent(name, absent -> new ArrayList<>()).add(part);
+                texts.put(part.field(), form.text(part));
             }
         }
-        return new MediaMembers(new Fields(texts, ""), body, files);
+        return new MediaMembers(new Fields(texts, ""), files);
     }
 
     /** What is no file, as JSON. */
@@ -72,19 +73,41 @@ final class MediaMembers {
         return Json.bytes(fields.node());
     }
 
-    private GivenPicture sent(MultipartForm.Part part) {
-        String file = part.file() == null ? "" : part.file();
-        var value = part.value();
-        return new GivenPicture.Sent(file, part.mediaType(), Arrays.copyOfRange(body, value.from(), value.to()));
+    private static GivenPicture sent(GivenFile file) {
+        String name = file.part().file();
+        return new GivenPicture.Sent(
+                file.part().field(),
+                name == null ? "" : name,
+                file.part().mediaType(),
+                file.form().bytes(file.part()));
     }
 
     String requiredText(String name) {
-        return fields.requiredText(name);
+        return wellFormed(name, fields.requiredText(name));
     }
 
     @Nullable
     String text(String name) {
-        return fields.text(name);
+        String text = fields.text(name);
+        return text == null ? null : wellFormed(name, text);
+    }
+
+    /** JSON can write half of a surrogate pair, which no text in UTF-8 can hold. */
+    private String wellFormed(String name, String text) {
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw fields.invalid(name, "half a character is no text");
+        }
+        return text;
+    }
+
+    /** A short word, which may be kept and told again. */
+    @Nullable
+    String word(String name) {
+        String text = fields.text(name);
+        if (text != null && !WORD.matcher(text).matches()) {
+            throw fields.invalid(name, "a word of at most 32 characters is expected");
+        }
+        return text;
     }
 
     /** The first of the members that is there. */
@@ -129,7 +152,11 @@ final class MediaMembers {
     @Nullable
     String plain(String name) {
         JsonNode value = fields.get(name);
-        return value != null && value.isIntegralNumber() ? value.asText() : fields.text(name);
+        String text = value != null && value.isIntegralNumber() ? value.asText() : text(name);
+        if (text != null && (text.length() > LONGEST_OPTION || text.chars().anyMatch(Character::isISOControl))) {
+            throw fields.invalid(name, "at most " + LONGEST_OPTION + " characters on one line are expected");
+        }
+        return text;
     }
 
     @Nullable
@@ -145,7 +172,7 @@ final class MediaMembers {
     List<GivenPicture> pictures(String... names) {
         var pictures = new ArrayList<GivenPicture>();
         for (String name : names) {
-            files.getOrDefault(name, List.of()).forEach(part -> pictures.add(sent(part)));
+            files.getOrDefault(name, List.of()).forEach(file -> pictures.add(sent(file)));
             JsonNode value = fields.get(name);
             if (value != null && value.isArray()) {
                 for (int i = 0; i < value.size(); i++) {
@@ -179,13 +206,13 @@ final class MediaMembers {
         }
         String text = value.textValue();
         if (!text.startsWith("data:") && !text.contains("://")) {
-            return new GivenPicture.Sent("", "", decoded(text, path));
+            return new GivenPicture.Sent(path, "", "", decoded(text, path));
         }
         var wrapped = Json.object().put(path, text);
         var source = DataUrls.source(new Fields(wrapped, ""), path);
         return source instanceof MediaSource.Base64 inline
-                ? new GivenPicture.Sent("", inline.mediaType(), decoded(inline.data(), path))
-                : new GivenPicture.Linked(text);
+                ? new GivenPicture.Sent(path, "", inline.mediaType(), decoded(inline.data(), path))
+                : new GivenPicture.Linked(path, text);
     }
 
     private static byte[] decoded(String base64, String path) {

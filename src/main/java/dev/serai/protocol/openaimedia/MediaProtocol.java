@@ -27,9 +27,9 @@ abstract class MediaProtocol implements Protocol {
     /** Of a form the texts alone: a picture's bytes are no tokens. */
     @Override
     public final byte[] counted(Envelope envelope) {
-        return envelope.traits().containsKey(MediaEnvelopes.FORM)
-                ? MediaMembers.of(envelope).texts()
-                : envelope.body();
+        return MediaEnvelopes.formOf(envelope) == null
+                ? envelope.body()
+                : MediaMembers.of(envelope).texts();
     }
 
     @Override

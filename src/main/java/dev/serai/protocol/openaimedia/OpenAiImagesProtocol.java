@@ -5,7 +5,6 @@ import dev.serai.json.Json;
 import dev.serai.json.Splice;
 import dev.serai.message.ImageRequest;
 import dev.serai.protocol.Envelope;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** OpenAI Images towards callers (OpenAI API description of 2026-08-21): generations and edits, as JSON and as forms. */
@@ -29,25 +28,20 @@ public final class OpenAiImagesProtocol extends MediaProtocol {
         return ImageRequestDecoder.decode(MediaMembers.of(envelope), edit);
     }
 
-    /** The content type of a request that came as a form; null for JSON. */
-    public static @Nullable String form(Envelope envelope) {
-        return envelope.traits().get(MediaEnvelopes.FORM);
-    }
-
     /**
-     * The request's own bytes as they go on to an upstream of the same wire.
+     * The request as it goes on to an upstream of the same wire: JSON in its own bytes, a form in a frame of our own.
      *
      * @param model its name of the model
      * @param more members that are set over the caller's
      */
-    public static byte[] sent(Envelope envelope, String model, ObjectNode more) {
-        String form = form(envelope);
+    public static SentBody sent(Envelope envelope, String model, ObjectNode more) {
+        var form = MediaEnvelopes.formOf(envelope);
         if (form != null) {
-            return MultipartForm.edited(envelope.body(), form, model, more);
+            return form.edited(model, more);
         }
         var splice = new Splice(envelope.body());
         var edit = splice.object(envelope.members()).set("model", Json.bytes(model));
         more.properties().forEach(param -> edit.set(param.getKey(), Json.bytes(param.getValue())));
-        return splice.apply();
+        return new SentBody("application/json", splice.apply());
     }
 }

@@ -3,7 +3,6 @@ package dev.serai.protocol.openaimedia;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.message.VideoRequest;
 import dev.serai.protocol.Envelope;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** OpenAI Videos towards callers (OpenAI API description of 2026-08-21), with the members of HelloGML and of Zhipu. */
@@ -22,13 +21,8 @@ public final class OpenAiVideosProtocol extends MediaProtocol {
         return VideoRequestDecoder.decode(MediaMembers.of(envelope));
     }
 
-    /** The content type of a request that came as a form; null for JSON. */
-    public static @Nullable String form(Envelope envelope) {
-        return OpenAiImagesProtocol.form(envelope);
-    }
-
-    /** The request's own bytes, as {@link OpenAiImagesProtocol#sent}. */
-    public static byte[] sent(Envelope envelope, String model, ObjectNode more) {
+    /** The request, as {@link OpenAiImagesProtocol#sent}. */
+    public static SentBody sent(Envelope envelope, String model, ObjectNode more) {
         return OpenAiImagesProtocol.sent(envelope, model, more);
     }
 }

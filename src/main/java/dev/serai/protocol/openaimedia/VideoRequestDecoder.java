@@ -38,7 +38,7 @@ final class VideoRequestDecoder {
         Integer seconds = members.whole("seconds", 1, LONGEST);
         return new VideoRequest(
                 prompt == null ? "" : prompt,
-                members.text("size"),
+                members.word("size"),
                 seconds != null ? seconds : members.whole("duration", 1, LONGEST),
                 pictures,
                 members.flag("with_audio"),

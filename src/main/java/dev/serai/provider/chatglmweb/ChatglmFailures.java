@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
+import dev.serai.message.Refusal;
 import dev.serai.provider.Failures;
 import dev.serai.provider.UpstreamFailure;
 import dev.serai.provider.UpstreamReply;
@@ -60,6 +61,16 @@ final class ChatglmFailures implements Failures {
     @Override
     public Failure inStream(JsonNode data, Instant now) {
         return failure(Fault.of(data));
+    }
+
+    /** The service does not take it; another candidate may. @param takes the end of a sentence about the service */
+    static Refusal unsupported(String field, String takes) {
+        return new Refusal(new Failure(
+                Kind.UNSUPPORTED_PARAMETER,
+                FailureClass.UNSUPPORTED,
+                field + ": this provider takes " + takes + ".",
+                field,
+                null));
     }
 
     static Failure failure(Fault fault) {

@@ -27,7 +27,9 @@ final class Drawing {
             Failure.of(Kind.UPSTREAM_ERROR, FailureClass.STREAM_BROKEN, "The upstream provider's answer broke off.");
     private static final Failure NO_FRAME =
             Failure.of(Kind.UPSTREAM_ERROR, FailureClass.UPSTREAM, "The upstream provider's answer cannot be read.");
-    private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\((https?://[^\\s)]+)\\)");
+    private static final Pattern LINK = Pattern.compile("(!?)\\[[^\\]]*\\]\\((https?://[^\\s)]+)\\)");
+    private static final Pattern PICTURE =
+            Pattern.compile("(?i)https?://[^/?#]+/[^?#]*\\.(?:png|jpe?g|webp|gif|bmp|avif)(?:[?#].*)?");
     private static final Pattern NUMBER = Pattern.compile("_(\\d{1,4})_\\d+\\.[A-Za-z]+(?:\\?.*)?$");
 
     private final Set<String> pictures = new LinkedHashSet<>();
@@ -119,7 +121,12 @@ final class Drawing {
     /** The pictures in their own order, which is not that of their coming. */
     List<String> urls() {
         if (pictures.isEmpty()) {
-            texts.values().forEach(text -> LINK.matcher(text).results().forEach(link -> pictures.add(link.group(1))));
+            texts.values()
+                    .forEach(text -> LINK.matcher(text)
+                            .results()
+                            .filter(link -> !link.group(1).isEmpty()
+                                    || PICTURE.matcher(link.group(2)).matches())
+                            .forEach(link -> pictures.add(link.group(2))));
         }
         var urls = new ArrayList<>(pictures);
         if (urls.stream().allMatch(url -> NUMBER.matcher(url).find())) {

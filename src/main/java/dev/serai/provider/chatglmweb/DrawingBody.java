@@ -3,9 +3,7 @@ package dev.serai.provider.chatglmweb;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.json.Json;
-import dev.serai.message.Failure;
 import dev.serai.message.ImageRequest;
-import dev.serai.message.Refusal;
 import dev.serai.protocol.Losses;
 import dev.serai.protocol.Target;
 import java.util.Comparator;
@@ -77,7 +75,7 @@ final class DrawingBody {
     /** The service knows shapes and no sizes. */
     private static String ratio(String size, Losses losses) {
         if (!size.matches("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}")) {
-            throw new Refusal(Failure.invalid("size", "size: a width and a height such as 1024x1024 are expected"));
+            throw ChatglmFailures.unsupported("size", "a width and a height such as 1024x1024");
         }
         String[] sides = size.split("x", 2);
         double asked = Double.parseDouble(sides[0]) / Double.parseDouble(sides[1]);

@@ -34,20 +34,20 @@ final class GivenFiles {
                         ? MediaFile.unnamed(number, type, sent.bytes())
                         : new MediaFile(sent.name(), type, sent.bytes());
             }
-            case GivenPicture.Linked linked -> fetched(linked.url(), number, attempt);
+            case GivenPicture.Linked linked -> fetched(linked, number, attempt);
         };
     }
 
-    private MediaFile fetched(String url, int number, Attempt attempt) {
+    private MediaFile fetched(GivenPicture.Linked linked, int number, Attempt attempt) {
         try {
-            var file = fetch.get(url, type -> type.startsWith("image/"), MOST_BYTES, FETCH, attempt::onBreak);
+            var file = fetch.get(linked.url(), type -> type.startsWith("image/"), MOST_BYTES, FETCH, attempt::onBreak);
             return MediaFile.unnamed(number, file.mediaType(), file.bytes());
         } catch (GuardedFetch.NotFetched e) {
             var broken = attempt.broken();
             if (broken != null) {
                 throw new Refusal(broken);
             }
-            throw Refusal.invalid("image_url", "image_url: cannot be used: " + e.getMessage() + ".");
+            throw ChatglmFailures.unsupported(linked.path(), "only pictures that can be fetched: " + e.getMessage());
         }
     }
 

@@ -2,10 +2,6 @@ package dev.serai.provider.chatglmweb;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.json.Json;
-import dev.serai.message.Failure;
-import dev.serai.message.FailureClass;
-import dev.serai.message.Kind;
-import dev.serai.message.Refusal;
 import dev.serai.message.VideoRequest;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +18,7 @@ final class VideoOptions {
 
     private VideoOptions() {}
 
-    /** The member {@code advanced_parameter_extra}. @throws Refusal with the field's name */
+    /** The member {@code advanced_parameter_extra}. @throws dev.serai.message.Refusal with the field's name */
     static ObjectNode extra(VideoRequest request) {
         refuseOthers(request);
         var extra = Json.object();
@@ -30,7 +26,7 @@ final class VideoOptions {
             String word = request.options().getOrDefault(name, "");
             var words = WORDS.getOrDefault(name, List.of());
             if (!word.isEmpty() && !words.contains(word)) {
-                throw new Refusal(Failure.invalid(name, name + ": must be one of " + String.join(", ", words)));
+                throw ChatglmFailures.unsupported(name, "one of " + String.join(", ", words));
             }
             extra.put(name, word);
         }
@@ -42,19 +38,15 @@ final class VideoOptions {
         refuse(request.seconds() != null, "seconds");
         refuse(request.sound() != null, "with_audio");
         refuse(request.watermark() != null, "watermark_enabled");
-        refuse(request.pictures().size() > 1, "image_url");
+        if (request.pictures().size() > 1) {
+            throw ChatglmFailures.unsupported(request.pictures().get(1).path(), "at most one picture");
+        }
         request.options().keySet().forEach(name -> refuse(!WORDS.containsKey(name) && !name.equals(AUDIO), name));
     }
 
     private static void refuse(boolean there, String field) {
         if (there) {
-            String why = field.equals("image_url") ? "at most one picture" : "no choice of it";
-            throw new Refusal(new Failure(
-                    Kind.UNSUPPORTED_PARAMETER,
-                    FailureClass.UNSUPPORTED,
-                    field + ": this provider takes " + why + ".",
-                    field,
-                    null));
+            throw ChatglmFailures.unsupported(field, "no choice of it");
         }
     }
 
@@ -70,7 +62,7 @@ final class VideoOptions {
     static void checkAudio(VideoRequest request) {
         String audio = request.options().getOrDefault(AUDIO, "");
         if (!audio.isEmpty() && !audio.matches("[^-]+-.+")) {
-            throw new Refusal(Failure.invalid(AUDIO, AUDIO + ": a track's key and id, as in key-id, are expected"));
+            throw ChatglmFailures.unsupported(AUDIO, "a track's key and id, as in key-id");
         }
     }
 }

@@ -18,7 +18,6 @@ import dev.serai.protocol.openaimedia.OpenAiImagesProtocol;
 import dev.serai.provider.WholeExchange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +41,11 @@ public final class OpenAiPictures implements PictureMaker {
     public Pictures make(ImageRequest request, Call call) {
         var target = call.running().target();
         var envelope = call.envelope();
-        String form = OpenAiImagesProtocol.form(envelope);
         boolean edit = call.client().path().endsWith("/edits");
         String base = call.running().candidate().provider().baseUrl();
-        byte[] body = OpenAiImagesProtocol.sent(envelope, target.model(), target.customParams());
+        var sent = OpenAiImagesProtocol.sent(envelope, target.model(), target.customParams());
         var whole = exchange.post(
-                call,
-                base + (edit ? "/images/edits" : "/images/generations"),
-                body,
-                form == null ? Map.of() : Map.of("content-type", form),
-                failures);
+                call, base + (edit ? "/images/edits" : "/images/generations"), sent.bytes(), sent.headers(), failures);
         return read(whole, request);
     }
 

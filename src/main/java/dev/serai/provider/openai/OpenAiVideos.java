@@ -50,13 +50,12 @@ public final class OpenAiVideos implements VideoMaker {
     @Override
     public Begun begin(VideoRequest request, Call call) {
         var target = call.running().target();
-        String form = OpenAiVideosProtocol.form(call.envelope());
-        byte[] body = OpenAiVideosProtocol.sent(call.envelope(), target.model(), target.customParams());
+        var sent = OpenAiVideosProtocol.sent(call.envelope(), target.model(), target.customParams());
         var whole = exchange.post(
                 call,
                 call.running().candidate().provider().baseUrl() + "/videos",
-                body,
-                form == null ? Map.of() : Map.of("content-type", form),
+                sent.bytes(),
+                sent.headers(),
                 failures);
         var video = tree(whole.body());
         String task = text(video, "id");

@@ -7,7 +7,6 @@ import dev.serai.json.Json;
 import dev.serai.media.PictureMaker;
 import dev.serai.media.Pictures;
 import dev.serai.media.Pictures.Picture;
-import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.ImageRequest;
 import dev.serai.message.Refusal;
@@ -136,9 +135,7 @@ public final class ZhipuPictures implements PictureMaker {
         return switch (quality) {
             case "hd", "high" -> "hd";
             case "standard", "medium", "low" -> "standard";
-            default ->
-                throw new Refusal(
-                        Failure.invalid("quality", "quality: must be one of auto, hd, high, low, medium, standard"));
+            default -> throw ZhipuMedia.unsupported("quality", "takes auto, hd, high, low, medium, standard");
         };
     }
 }

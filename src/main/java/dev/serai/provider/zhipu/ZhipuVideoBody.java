@@ -96,8 +96,16 @@ final class ZhipuVideoBody {
             require("seconds", String.valueOf(seconds), words(model.seconds()));
             body.put("duration", seconds);
         }
-        if (request.sound() != null) {
-            body.put("with_audio", request.sound());
+        sound();
+    }
+
+    /** A model that makes no sound makes a video without one. */
+    private void sound() {
+        Boolean sound = request.sound();
+        if (sound != null && model.sounds()) {
+            body.put("with_audio", sound);
+        } else if (Boolean.TRUE.equals(sound)) {
+            throw ZhipuMedia.unsupported("with_audio", "makes no sound");
         }
     }
 

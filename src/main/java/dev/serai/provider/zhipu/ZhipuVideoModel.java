@@ -13,6 +13,7 @@ import java.util.Set;
  * @param sizes empty where any may be asked for
  * @param seconds as the sizes
  * @param options members of its own with the words they may hold; an empty set for any
+ * @param sounds a sound of its own can be asked for
  * @param closed it takes nothing that is not named here
  */
 record ZhipuVideoModel(
@@ -22,6 +23,7 @@ record ZhipuVideoModel(
         Set<String> sizes,
         Set<Integer> seconds,
         Map<String, Set<String>> options,
+        boolean sounds,
         boolean closed) {
 
     private static final Map<String, Set<String>> COG =
@@ -43,6 +45,7 @@ record ZhipuVideoModel(
                     "style", Set.of(),
                     "aspect_ratio", Set.of(),
                     "movement_amplitude", Set.of()),
+            true,
             false);
 
     private static final Map<String, ZhipuVideoModel> MODELS = Map.of(
@@ -54,6 +57,7 @@ record ZhipuVideoModel(
                     Set.of("1280x720", "720x1280", "1024x1024", "1920x1080", "1080x1920", "2048x1080", "3840x2160"),
                     Set.of(5, 10),
                     COG,
+                    true,
                     true),
             "cogvideox-2",
             cogVideo2(),
@@ -70,15 +74,16 @@ record ZhipuVideoModel(
                             "style", Set.of("general", "anime"),
                             "aspect_ratio", RATIO,
                             "movement_amplitude", AMPLITUDE),
+                    false,
                     true),
             "viduq1-image",
-            new ZhipuVideoModel(1, 1, false, Set.of("1920x1080"), Set.of(5), VIDU, true),
+            new ZhipuVideoModel(1, 1, false, Set.of("1920x1080"), Set.of(5), VIDU, false, true),
             "vidu2-image",
-            new ZhipuVideoModel(1, 1, false, Set.of("1280x720"), Set.of(4), VIDU, true),
+            new ZhipuVideoModel(1, 1, false, Set.of("1280x720"), Set.of(4), VIDU, true, true),
             "viduq1-start-end",
-            new ZhipuVideoModel(2, 2, true, Set.of("1920x1080"), Set.of(5), VIDU, true),
+            new ZhipuVideoModel(2, 2, true, Set.of("1920x1080"), Set.of(5), VIDU, false, true),
             "vidu2-start-end",
-            new ZhipuVideoModel(2, 2, true, Set.of("1280x720", "480x360"), Set.of(4), VIDU, true),
+            new ZhipuVideoModel(2, 2, true, Set.of("1280x720", "480x360"), Set.of(4), VIDU, true, true),
             "vidu2-reference",
             new ZhipuVideoModel(
                     1,
@@ -87,6 +92,7 @@ record ZhipuVideoModel(
                     Set.of("1280x720"),
                     Set.of(4),
                     Map.of("aspect_ratio", RATIO, "movement_amplitude", AMPLITUDE),
+                    true,
                     true));
 
     static ZhipuVideoModel of(String model) {
@@ -113,6 +119,7 @@ record ZhipuVideoModel(
                         "3840x2160"),
                 Set.of(),
                 COG,
+                true,
                 true);
     }
 

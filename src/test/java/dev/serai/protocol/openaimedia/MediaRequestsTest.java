@@ -14,8 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MediaRequestsTest {
@@ -56,16 +59,110 @@ class MediaRequestsTest {
     }
 
     @Test
-    void whatIsSetIsSetInTheFormAndTheRestStays() {
+    void whatIsSetIsSetInTheFormAndTheRestStaysInAFrameOfOurOwn() {
         ObjectNode more = Json.object().put("n", 4).put("knob", "x");
-        String sent =
-                new String(OpenAiImagesProtocol.sent(envelope(FORM, TYPE), "m", more), StandardCharsets.ISO_8859_1);
-        assertThat(sent)
-                .contains("name=\"model\"\r\n\r\nm\r\n--edge")
-                .contains("name=\"n\"\r\n\r\n4\r\n--edge")
-                .contains("name=\"knob\"\r\n\r\nx\r\n--edge")
-                .contains("\r\n--edg\r\n\0\r\n--edge")
-                .endsWith("--edge--\r\nepilogue");
+        var sent = OpenAiImagesProtocol.sent(envelope(FORM, TYPE), "m", more);
+        assertThat(sent.contentType()).matches("multipart/form-data; boundary=----serai[0-9a-f]{32}");
+        String frame = "--" + sent.contentType().split("=", 2)[1];
+        assertThat(new String(sent.bytes(), StandardCharsets.ISO_8859_1))
+                .isEqualTo(String.join(
+                        "\r\n",
+                        frame + "\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nm",
+                        frame + "\r\nContent-Disposition: form-data; name=\"n\"\r\n\r\n4",
+                        frame + "\r\nContent-Disposition: form-data; name=\"knob\"\r\n\r\nx",
+                        frame + "\r\nContent-Disposition: form-data; name=\"prompt\"\r\n\r\nblue",
+                        frame + "\r\nContent-Disposition: form-data; name=\"image[]\"; filename=\"a.png\"\r\n"
+                                + "Content-Type: image/png\r\n\r\n\r\n--edg\r\n\0",
+                        frame + "\r\nContent-Disposition: form-data; name=\"empty\"\r\n\r\n",
+                        frame + "--\r\n"));
+    }
+
+    /** Otherwise the model that a key may use and the model that is asked for could be two. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name=\"model\"\r\n\r\na\r\n--edge\r\nContent-Disposition: form-data; name=\"model\"",
+                "name=\"model\"; filename=\"x\"",
+                "filename=x; name=model",
+                "name=\"model\"\r\nContent-Type: image/png",
+                "name=\"model[]\"",
+                "name=\"model[0]\""
+            })
+    void theModelIsOnePlainField(String head) {
+        assertRefused("--edge\r\nContent-Disposition: form-data; " + head + "\r\n\r\nb\r\n--edge--", TYPE, "model");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "n, n, n",
+        "image, image[], image",
+        "image[], image, image",
+        "prompt, prompt; filename=x, prompt",
+        "prompt; filename=x, prompt, prompt"
+    })
+    void aFieldThatIsGivenTwiceIsRefused(String one, String other, String field) {
+        String head = "--edge\r\ncontent-disposition: form-data; name=";
+        assertRefused(head + one + "\r\n\r\n1\r\n" + head + other + "\r\n\r\n2\r\n--edge--", TYPE, field);
+    }
+
+    @Test
+    void listsAndFilesMayHaveMoreThanOnePart() {
+        String head = "--edge\r\ncontent-disposition: form-data; name=";
+        String list = head + "prompt\r\n\r\na\r\n" + head + "images[]\r\n\r\nhttps://f.example/1.png\r\n" + head
+                + "images[]\r\n\r\nhttps://f.example/2.png\r\n" + head + "image; filename=a.png\r\n\r\n1\r\n" + head
+                + "image; filename=b.png\r\n\r\n2\r\n--edge--";
+        assertThat(OpenAiImagesProtocol.images(envelope(list, TYPE), true).pictures())
+                .hasSize(4);
+    }
+
+    @Test
+    void quotedParametersAreNotReadInto() {
+        String part = "--B\r\nContent-Disposition: form-data; filename=\"a;name=model\"; name=\"image\"\r\n\r\nx"
+                + "\r\n--B\r\nContent-Disposition: form-data; x=\"\\\"; name=model\"; name=prompt\r\n\r\ny\r\n--B--";
+        var envelope = envelope(part, "multipart/form-data; x=\";boundary=A\"; boundary=B");
+        assertThat(envelope.model()).isEqualTo("default");
+        assertThat(OpenAiImagesProtocol.images(envelope, true).prompt()).isEqualTo("y");
+        assertThat(OpenAiImagesProtocol.sent(envelope, "m", Json.object()).contentType())
+                .doesNotContain("boundary=A", "boundary=B");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data",
+                "multipart/form-data; boundary=",
+                "multipart/form-data; boundary=\"edge",
+                "multipart/form-data; boundary=other; boundary=edge",
+                "multipart/form-data; boundary=\"ed\"ge",
+                "multipart/form-data; boundary=a*b"
+            })
+    void aBoundaryThatIsNotClearIsRefused(String type) {
+        assertRefused(FORM, type, "Content-Type");
+    }
+
+    /** Such as would take minutes if every byte were compared anew. */
+    @Test
+    @Timeout(10)
+    void aFormThatLooksLikeItsBoundaryIsReadInOnePass() {
+        String type = "multipart/form-data; boundary=" + "-".repeat(69) + "b";
+        String line = "\r\n" + "-".repeat(70);
+        String picture = line.repeat(200_000) + "-".repeat(10_000_000);
+        String body = "--" + "-".repeat(69) + "b\r\ncontent-disposition: form-data; name=model\r\n\r\n" + picture
+                + "\r\n--" + "-".repeat(69) + "b--";
+        for (int i = 0; i < 10; i++) {
+            assertThat(envelope(body, type).model()).hasSize(picture.length());
+        }
+    }
+
+    @Test
+    void aFormIsReadOnce() {
+        var envelope = envelope(FORM, TYPE);
+        assertThat(MediaEnvelopes.formOf(envelope)).isSameAs(envelope.parsed()).isNotNull();
+        assertThat(envelope.withoutBody().parsed()).isNull();
+    }
+
+    private static void assertRefused(String body, String type, String field) {
+        assertInvalid(() -> envelope(body, type), field);
     }
 
     @Test
@@ -106,8 +203,10 @@ class MediaRequestsTest {
                         "application/json"),
                 true);
         assertThat(request.pictures()).hasSize(4);
-        assertThat(request.pictures().getFirst()).isEqualTo(new GivenPicture.Linked("https://f.example/1.png"));
-        assertThat(request.pictures().getLast()).isEqualTo(new GivenPicture.Linked("http://f.example/2.png"));
+        assertThat(request.pictures().getFirst())
+                .isEqualTo(new GivenPicture.Linked("image[0]", "https://f.example/1.png"));
+        assertThat(request.pictures().getLast())
+                .isEqualTo(new GivenPicture.Linked("images[1].image_url", "http://f.example/2.png"));
     }
 
     @Test
@@ -119,6 +218,39 @@ class MediaRequestsTest {
         assertThat(request.seconds()).isEqualTo(8);
         assertThat(request.options()).containsEntry("fps", "60").containsEntry("video_style", "oil");
         assertThat(request.others()).isEqualTo(List.of("knob"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "size | 1024\\u0000",
+                "size | \\ud800",
+                "size | a b",
+                "size | 111111111111111111111111111111111",
+                "quality | \\u0000",
+                "style | a\\nb",
+                "user | \\udc00",
+                "prompt | a \\ud83d"
+            })
+    void aTextThatCannotBeKeptIsRefusedWithItsField(String field, String value) {
+        String body = "{\"prompt\":\"a\",\"" + field + "\":\"" + value + "\"}";
+        var envelope = envelope(body, "application/json");
+        assertInvalid(() -> OpenAiImagesProtocol.images(envelope, false), field);
+        assertInvalid(() -> OpenAiVideosProtocol.video(envelope), field);
+    }
+
+    @Test
+    void aTrackThatIsNoWordIsRefused() {
+        var envelope = envelope("{\"prompt\":\"a\",\"audio_id\":\"key-" + "1".repeat(200) + "\"}", "application/json");
+        assertInvalid(() -> OpenAiVideosProtocol.video(envelope), "audio_id");
+    }
+
+    private static void assertInvalid(ThrowingCallable reads, String field) {
+        assertThatThrownBy(reads)
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refused -> assertThat(refused.failure().param()).isEqualTo(field));
     }
 
     /** The law of everything that reads bytes of strangers. */
