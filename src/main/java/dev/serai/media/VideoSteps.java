@@ -85,6 +85,7 @@ class VideoSteps {
 
     private void await(Exchange exchange) throws InterruptedException {
         var call = Call.of(exchange);
+        BeginVideo.release(exchange);
         var broken = new CountDownLatch(1);
         call.running().onBreak(broken::countDown);
         long start = call.nanos();
