@@ -7,6 +7,7 @@ import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
+import dev.serai.message.VideoRequest;
 import dev.serai.protocol.openaimedia.OpenAiVideosProtocol;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,13 @@ class VideoSteps {
 
     @Bean
     Processor readVideo() {
-        return exchange -> BeginVideo.request(
-                exchange, OpenAiVideosProtocol.video(Call.of(exchange).envelope()));
+        return exchange -> {
+            var call = Call.of(exchange);
+            BeginVideo.request(
+                    exchange,
+                    GivenPictures.counted(
+                            call, () -> OpenAiVideosProtocol.video(call.envelope()), VideoRequest::pictures));
+        };
     }
 
     /** The job is kept before a provider knows of it, so that it is never lost without a word. */
