@@ -22,8 +22,7 @@ public final class Attempt {
             Failure.of(Kind.TIMEOUT, FailureClass.TIMEOUT_FIRST_BYTE, "The upstream provider did not answer in time.");
     private static final Failure SILENT =
             Failure.of(Kind.TIMEOUT, FailureClass.STREAM_BROKEN, "The upstream provider stopped sending.");
-    private static final Failure OVERDUE =
-            Failure.of(Kind.TIMEOUT, FailureClass.GATEWAY, "The call took longer than it may.");
+    static final Failure OVERDUE = Failure.of(Kind.TIMEOUT, FailureClass.GATEWAY, "The call took longer than it may.");
     private static final Duration LAST_READ = Duration.ofSeconds(1);
     private static final Duration UNLIMITED = Duration.ofDays(365);
 
@@ -41,6 +40,7 @@ public final class Attempt {
     private volatile boolean committed;
     private ToolDisguise disguise = ToolDisguise.none();
     private @Nullable Consumer<@Nullable Failure> settlement;
+    private Runnable leave = () -> {};
 
     /**
      * @param firstByte until the first content of a stream, or the status line of a whole answer
@@ -101,10 +101,25 @@ public final class Attempt {
         }
     }
 
+    /** How its place at the upstream is given back. */
+    public void onLeave(Runnable leave) {
+        this.leave = leave;
+    }
+
+    /** Nothing more is wanted of the upstream, though the call goes on: others may have its place there. */
+    public void leave() {
+        leave.run();
+    }
+
     /** The attempt begins: its first content must come within its first-byte time. */
     void begin(long nowNanos) {
         limitFailure = LATE;
         limitNanos = nowNanos + firstByte.toNanos();
+    }
+
+    /** Another request of the same attempt: its answer has a first-byte time of its own. */
+    public void again(long nowNanos) {
+        begin(nowNanos);
     }
 
     /** The answer has begun, and bytes have come: the next ones must come within the idle time. */

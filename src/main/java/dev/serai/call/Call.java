@@ -59,6 +59,9 @@ public final class Call {
     private long upstreamNanos;
     private volatile boolean streaming;
     private int requestBytes;
+    private long held;
+    private volatile @Nullable Runnable abort;
+    private volatile boolean overdue;
     private @Nullable Usage usage;
     private Usage spent = Usage.NONE;
     private Consumer<Usage> onUse = usage -> {};
@@ -211,6 +214,27 @@ public final class Call {
         client.releaseBody();
     }
 
+    /**
+     * Counts so many bytes, made of the request or fetched for the answer, against the bound of all calls together.
+     *
+     * @throws dev.serai.message.Refusal when so many are not free
+     */
+    public void hold(long bytes) {
+        client.hold(bytes);
+        held += bytes;
+    }
+
+    /** So many of them are not held any more; what is left goes with the call's end. */
+    public void letGo(long bytes) {
+        client.letGo(bytes);
+        held -= bytes;
+    }
+
+    /** Bytes counted besides those of the request's body. */
+    public long held() {
+        return held;
+    }
+
     // -- resolve the model
 
     public void resolve(ModelEntry entry) {
@@ -333,6 +357,7 @@ public final class Call {
         if (running != null) {
             running.breakOff(CLIENT_LEFT);
         }
+        abort();
     }
 
     /** Breaks off whatever runs upstream, for a reason of the gateway's own. */
@@ -341,6 +366,39 @@ public final class Call {
         var running = attempt;
         if (running != null) {
             running.breakOff(reason);
+        }
+        abort();
+    }
+
+    /**
+     * How to break off what runs for the call outside its attempts, such as fetching a file, when the call is stopped or
+     * its time is over; run at once when that is so already.
+     */
+    public void onBreak(Runnable abort) {
+        this.abort = abort;
+        if (broken() != null) {
+            abort.run();
+        }
+    }
+
+    /** Why what runs outside attempts was broken off, or null. */
+    public @Nullable Failure broken() {
+        var reason = stopped();
+        return reason == null && overdue ? Attempt.OVERDUE : reason;
+    }
+
+    private void abort() {
+        var now = abort;
+        if (now != null) {
+            now.run();
+        }
+    }
+
+    /** Ends what runs outside attempts when the call's time is over. */
+    void check(long nowNanos) {
+        if (abort != null && !overdue && nowNanos - deadlineNanos > 0) {
+            overdue = true;
+            abort();
         }
     }
 

@@ -81,6 +81,7 @@ public final class CallWatch {
         if (attempt != null) {
             attempt.check(now, call.deadlineNanos());
         }
+        call.check(now);
         long silent = now - call.client().lastWriteNanos();
         if (silent >= lookNanos && !call.clientGone() && call.client().gone()) {
             call.clientLeft();

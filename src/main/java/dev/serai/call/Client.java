@@ -30,6 +30,16 @@ public interface Client extends RequestHead {
     /** The body is not needed any more: what it held of the memory bound is given back. */
     void releaseBody();
 
+    /**
+     * Takes so many bytes of the memory bound for what is made of the body or fetched for the answer.
+     *
+     * @throws dev.serai.message.Refusal when so many are not free
+     */
+    void hold(long bytes);
+
+    /** So many of the bytes that were taken are not held any more; what is left goes with the call's end. */
+    void letGo(long bytes);
+
     /** One look at the connection, without blocking: whether the caller has left. */
     boolean gone();
 
@@ -41,6 +51,9 @@ public interface Client extends RequestHead {
 
     /** The answer will be a stream with this head, unless it fails before its first byte; from now on heartbeats may go out. */
     void expectStream(String contentType, Map<String, String> headers);
+
+    /** Ends the connection at once, from any thread: the caller sees that the answer is not whole. */
+    void cut();
 
     /** Sends a sign of life that keeps proxies awake, unless a write is going on; commits the answer if need be. */
     void heartbeat(byte[] sign);

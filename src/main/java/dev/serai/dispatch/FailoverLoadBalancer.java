@@ -118,6 +118,7 @@ public final class FailoverLoadBalancer extends LoadBalancerSupport {
                 walk.failed(candidate, failure);
             }
         });
+        attempt.onLeave(walk::close);
         var route = routes.get(candidate.provider().kind());
         var failure = route == null ? unserved : run(route, exchange);
         if (failure == null) {

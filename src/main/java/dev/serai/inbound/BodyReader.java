@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** Reads one request body into memory, counted while it comes; every byte held is taken from the {@link BodyBudget}. */
-final class BodyReader {
+final class BodyReader implements AutoCloseable {
 
     private static final int STEP = 8 * 1024;
 
     private final DoorProperties door;
     private final BodyBudget budget;
     private long taken;
+    private long held;
 
     BodyReader(DoorProperties door, BodyBudget budget) {
         this.door = door;
@@ -61,6 +62,23 @@ final class BodyReader {
     void release() {
         budget.giveBack(taken);
         taken = 0;
+    }
+
+    void hold(long bytes) {
+        budget.take(bytes);
+        held += bytes;
+    }
+
+    void letGo(long bytes) {
+        budget.giveBack(bytes);
+        held -= bytes;
+    }
+
+    /** The call is over. */
+    @Override
+    public void close() {
+        release();
+        letGo(held);
     }
 
     private void take(long bytes) {

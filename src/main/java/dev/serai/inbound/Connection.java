@@ -12,6 +12,7 @@ final class Connection {
 
     private final SocketWrapperBase<?> socket;
     private boolean over;
+    private boolean released;
     private boolean gone;
 
     Connection(SocketWrapperBase<?> socket) {
@@ -35,14 +36,17 @@ final class Connection {
         return gone;
     }
 
-    /** Closes it under the answer that is being written. */
+    /** Closes it under the answer that is being written; afterwards it is another call's. */
     synchronized void cut() {
         over = true;
-        socket.close();
+        if (!released) {
+            socket.close();
+        }
     }
 
     /** The call is over; from now on the socket belongs to the server again. */
     synchronized void release() {
         over = true;
+        released = true;
     }
 }

@@ -42,7 +42,17 @@ final class Responder {
         } catch (RuntimeException bug) {
             LOG.error("Call {} could not be answered", call.id(), bug);
             call.fail(BUG);
+            breakOff(call, client);
+        }
+    }
+
+    /** What has begun to go out never looks whole; of what has not, the caller is told. */
+    private void breakOff(Call call, ServletClient client) {
+        if (client.hasBegun()) {
+            client.cut();
             finish(call, Result.CUT, Kind.INTERNAL.status());
+        } else {
+            refuse(call, client, BUG);
         }
     }
 
@@ -146,6 +156,12 @@ final class Responder {
             if (!stream.out().isEmpty()) {
                 client.write(stream.out());
             }
+        } catch (IOException cut) {
+            var reason = call.broken();
+            if (reason == null) {
+                throw cut;
+            }
+            call.fail(reason);
         }
         if (call.failure() == null && !call.clientGone()) {
             finish(call, Result.OK, 200);

@@ -113,6 +113,16 @@ final class ServletClient implements Client {
     }
 
     @Override
+    public void hold(long bytes) {
+        bodies.hold(bytes);
+    }
+
+    @Override
+    public void letGo(long bytes) {
+        bodies.letGo(bytes);
+    }
+
+    @Override
     public boolean gone() {
         return bodyRead && connection != null && connection.gone();
     }
@@ -207,8 +217,8 @@ final class ServletClient implements Client {
         }
     }
 
-    /** Ends the connection at once: the caller sees that the answer is not whole. */
-    void cut() {
+    @Override
+    public void cut() {
         if (connection != null) {
             connection.cut();
         }
@@ -239,6 +249,7 @@ final class ServletClient implements Client {
         } finally {
             writing.unlock();
         }
+        bodies.close();
         if (connection != null) {
             connection.release();
         }

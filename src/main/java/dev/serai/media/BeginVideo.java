@@ -84,6 +84,15 @@ public final class BeginVideo implements Processor {
         return MakePictures.set(exchange.getProperty(TOLD, VideoMaker.Told.class), "dispatch");
     }
 
+    /** The job is under way: neither the request nor the provider's place is kept for the rest of the call. */
+    static void release(Exchange exchange) {
+        var call = Call.of(exchange);
+        call.letGo(call.held());
+        exchange.removeProperty(REQUEST);
+        call.releaseRequest();
+        call.running().leave();
+    }
+
     static Commission commission(Exchange exchange) {
         return MakePictures.set(exchange.getProperty(COMMISSION, Commission.class), "dispatch");
     }

@@ -2,6 +2,7 @@ package dev.serai.media;
 
 import dev.serai.call.Call;
 import dev.serai.message.ImageRequest;
+import dev.serai.protocol.Losses;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -25,6 +26,9 @@ public final class MakePictures implements Processor {
         var pictures = maker.make(request, call);
         MediaUsage.charge(
                 call, pictures.usage(), request.prompt(), request.pictures().size());
+        if (call.running().target().refuseLosses() && !pictures.dropped().isEmpty()) {
+            throw Losses.unsupported(pictures.dropped().getFirst());
+        }
         dropped(call, pictures.dropped());
         call.content();
         call.running().settle(null);
@@ -39,6 +43,14 @@ public final class MakePictures implements Processor {
             String all = String.join(",", names);
             call.header("x-gateway-dropped", all.length() <= 1024 ? all : all.substring(0, 1024));
         }
+    }
+
+    /** The pictures are there: the request is not kept for the rest of the call. */
+    static void release(Exchange exchange) {
+        var call = Call.of(exchange);
+        GivenPictures.letGo(call, request(exchange).pictures());
+        exchange.removeProperty(REQUEST);
+        call.releaseRequest();
     }
 
     static void request(Exchange exchange, ImageRequest request) {

@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxPicture the largest picture that is fetched from a provider for {@code b64_json}
  * @param maxVideo the largest video that is passed on
+ * @param downloadsPerKey how many videos a key is passed at once, by each gateway
  * @param firstLook how long after its submission a video job is looked at first
  * @param slowestLook the longest time between two looks
  * @param lookLease for how long a gateway keeps a job that it looks at; another one takes it on after that
@@ -22,6 +23,7 @@ import org.springframework.util.unit.DataSize;
 public record MediaProperties(
         @DefaultValue("24MB") DataSize maxPicture,
         @DefaultValue("1GB") DataSize maxVideo,
+        @DefaultValue("8") int downloadsPerKey,
         @DefaultValue("3s") Duration firstLook,
         @DefaultValue("15s") Duration slowestLook,
         @DefaultValue("60s") Duration lookLease,

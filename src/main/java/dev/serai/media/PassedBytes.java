@@ -63,8 +63,9 @@ final class PassedBytes implements AnswerStream {
             }
             out.write(piece, 0, count);
             return true;
-        } catch (IOException | UncheckedIOException broken) {
-            call.fail(CUT);
+        } catch (IOException | UncheckedIOException e) {
+            var broken = call.broken();
+            call.fail(broken != null ? broken : CUT);
             return false;
         } finally {
             call.waited(call.nanos() - start);

@@ -1,7 +1,7 @@
 package dev.serai.media;
 
 import dev.serai.call.Call;
-import dev.serai.inbound.BodyBudget;
+import dev.serai.message.ImageRequest;
 import dev.serai.protocol.openaimedia.OpenAiImagesProtocol;
 import dev.serai.upstream.GuardedFetch;
 import java.time.Clock;
@@ -21,13 +21,15 @@ class PictureConfiguration {
         return exchange -> {
             var call = Call.of(exchange);
             boolean edit = call.client().path().endsWith("/edits");
-            MakePictures.request(exchange, OpenAiImagesProtocol.images(call.envelope(), edit));
+            MakePictures.request(
+                    exchange,
+                    GivenPictures.counted(
+                            call, () -> OpenAiImagesProtocol.images(call.envelope(), edit), ImageRequest::pictures));
         };
     }
 
     @Bean
-    Processor answerPictures(GuardedFetch fetch, BodyBudget budget, MediaProperties properties, Clock clock) {
-        return new AnswerPictures(
-                fetch, budget, Math.toIntExact(properties.maxPicture().toBytes()), clock);
+    Processor answerPictures(GuardedFetch fetch, MediaProperties properties, Clock clock) {
+        return new AnswerPictures(fetch, Math.toIntExact(properties.maxPicture().toBytes()), clock);
     }
 }

@@ -1,6 +1,6 @@
 package dev.serai.media;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.message.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param pictures at least one, unless {@code answer} is there
  * @param answer the upstream's own answer where it is one in the caller's protocol and can be passed on as it is
  * @param usage as the upstream told it, else null
- * @param filter what the upstream says of its content filter, else null
+ * @param told what the upstream's answer says besides the pictures, as it stands there, else null
  * @param dropped members of the request that could not be carried
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -19,7 +19,7 @@ public record Pictures(
         List<Picture> pictures,
         byte @Nullable [] answer,
         @Nullable Usage usage,
-        @Nullable JsonNode filter,
+        @Nullable ObjectNode told,
         List<String> dropped) {
 
     public Pictures {

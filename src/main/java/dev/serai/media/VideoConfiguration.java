@@ -4,6 +4,7 @@ import dev.serai.database.Pause;
 import dev.serai.upstream.EgressGuard;
 import dev.serai.upstream.GuardedStream;
 import dev.serai.upstream.UpstreamClient;
+import dev.serai.upstream.UpstreamTimeouts;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,7 +32,17 @@ class VideoConfiguration {
 
     @Bean
     VideoContent videoContent(
-            GuardedStream links, UpstreamClient upstream, VideoMakers makers, MediaProperties properties) {
-        return new VideoContent(links, upstream, makers, properties.maxVideo().toBytes());
+            GuardedStream links,
+            UpstreamClient upstream,
+            VideoMakers makers,
+            MediaProperties properties,
+            UpstreamTimeouts timeouts) {
+        return new VideoContent(
+                links,
+                upstream,
+                makers,
+                new Downloads(properties.downloadsPerKey()),
+                timeouts.total(),
+                properties.maxVideo().toBytes());
     }
 }

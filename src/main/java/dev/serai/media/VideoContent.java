@@ -11,6 +11,7 @@ import dev.serai.upstream.GuardedStream;
 import dev.serai.upstream.UpstreamClient;
 import dev.serai.upstream.UpstreamResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,9 +26,25 @@ final class VideoContent {
     private final GuardedStream links;
     private final UpstreamClient upstream;
     private final VideoMakers makers;
+    private final Downloads downloads;
+    private final Duration total;
     private final long most;
 
-    VideoContent(GuardedStream links, UpstreamClient upstream, VideoMakers makers, long most) {
+    /**
+     * The bytes.
+     *
+     * @param total how long passing them on may take
+     * @param most how many they may be
+     */
+    VideoContent(
+            GuardedStream links,
+            UpstreamClient upstream,
+            VideoMakers makers,
+            Downloads downloads,
+            Duration total,
+            long most) {
+        this.downloads = downloads;
+        this.total = total;
         this.links = links;
         this.upstream = upstream;
         this.makers = makers;
@@ -50,6 +67,8 @@ final class VideoContent {
         if (cover && url == null && !done.url().isEmpty()) {
             throw new Refusal(Kind.NOT_FOUND, "The provider gave no picture of this video.");
         }
+        downloads.enter(call);
+        call.deadline(total);
         long start = call.nanos();
         try {
             return answer(call, opened(job, url, cover), cover ? "image/jpeg" : "video/mp4");
@@ -95,6 +114,10 @@ final class VideoContent {
             throw refused.get();
         }
         call.header("x-content-type-options", "nosniff");
+        call.onBreak(() -> {
+            response.discard();
+            call.client().cut();
+        });
         return new Answer.Bytes(plain ? usualType : type, length, new PassedBytes(call, response, length, most));
     }
 

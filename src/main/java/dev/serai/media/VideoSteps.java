@@ -7,6 +7,7 @@ import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
+import dev.serai.message.VideoRequest;
 import dev.serai.protocol.openaimedia.OpenAiVideosProtocol;
 import dev.serai.upstream.UpstreamTimeouts;
 import java.time.Duration;
@@ -37,8 +38,13 @@ class VideoSteps {
 
     @Bean
     Processor readVideo() {
-        return exchange -> BeginVideo.request(
-                exchange, OpenAiVideosProtocol.video(Call.of(exchange).envelope()));
+        return exchange -> {
+            var call = Call.of(exchange);
+            BeginVideo.request(
+                    exchange,
+                    GivenPictures.counted(
+                            call, () -> OpenAiVideosProtocol.video(call.envelope()), VideoRequest::pictures));
+        };
     }
 
     /** The job is kept before a provider knows of it, so that it is never lost without a word. */
@@ -106,6 +112,7 @@ class VideoSteps {
 
     private void await(Exchange exchange) throws InterruptedException {
         var call = Call.of(exchange);
+        BeginVideo.release(exchange);
         var broken = new CountDownLatch(1);
         call.running().onBreak(broken::countDown);
         long start = call.nanos();

@@ -33,6 +33,11 @@ public final class Losses {
         dropped.add(field);
     }
 
+    /** Notes a loss that shows only when the answer is there, and paid for; whoever answers refuses it where a loss is an error. */
+    public void late(String field) {
+        dropped.add(field);
+    }
+
     /**
      * Notes members of another protocol's request that nobody has acted on, each by its own name: at most 16, and only names
      * that may stand in a header. Switches of thinking, which every decoder reads, are none of them.

@@ -6,7 +6,6 @@ import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
 import dev.serai.message.Refusal;
-import dev.serai.stream.ByteSink;
 import dev.serai.upstream.UpstreamExchange;
 import dev.serai.upstream.UpstreamRequest;
 import dev.serai.upstream.UpstreamResponse;
@@ -24,7 +23,6 @@ import java.util.function.Supplier;
 public final class WholeExchange {
 
     private static final int MOST = 64 * 1024 * 1024;
-    private static final int PIECE = 8 * 1024;
     private static final Failure TOO_LARGE =
             Failure.of(Kind.UPSTREAM_ERROR, FailureClass.UPSTREAM, "The upstream provider's answer is too large.");
     private static final Failure CUT =
@@ -63,6 +61,7 @@ public final class WholeExchange {
         var attempt = call.running();
         var response = upstream.send(call, request(call, url, body, headers));
         long start = call.nanos();
+        long held = call.held();
         try {
             byte[] answer = read(call, attempt, response);
             var whole = new Whole(answer, () -> failures.of(reply(response, answer)));
@@ -70,6 +69,9 @@ public final class WholeExchange {
                 throw new Refusal(whole.failure());
             }
             return whole;
+        } catch (Refusal none) {
+            call.letGo(call.held() - held);
+            throw none;
         } finally {
             response.discard();
             call.waited(call.nanos() - start);
@@ -99,20 +101,22 @@ public final class WholeExchange {
                 connect == null ? defaultConnect : connect);
     }
 
+    private static long length(UpstreamResponse response) {
+        String told = response.header("content-length");
+        return told != null && told.matches("[0-9]{1,18}") ? Long.parseLong(told) : -1;
+    }
+
     private static byte[] read(Call call, Attempt attempt, UpstreamResponse response) {
-        var body = new ByteSink(PIECE);
-        byte[] piece = new byte[PIECE];
+        var body = new HeldBytes(call, length(response), MOST);
         try {
-            int count = 0;
-            while (count >= 0) {
-                body.write(piece, 0, count);
-                if (body.size() > MOST) {
-                    throw new Refusal(TOO_LARGE);
-                }
+            boolean more = true;
+            while (more) {
                 attempt.flowing(call.nanos());
-                count = response.body().read(piece);
+                more = body.read(response.body());
             }
-            return body.toByteArray();
+            return body.bytes();
+        } catch (HeldBytes.TooMany e) {
+            throw new Refusal(TOO_LARGE);
         } catch (IOException | UncheckedIOException e) {
             var broken = attempt.broken();
             throw new Refusal(broken != null ? broken : CUT);

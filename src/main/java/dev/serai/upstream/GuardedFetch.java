@@ -1,5 +1,7 @@
 package dev.serai.upstream;
 
+import dev.serai.call.Call;
+import dev.serai.message.Refusal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +15,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.Timeout;
 
@@ -72,6 +75,33 @@ public final class GuardedFetch implements Closeable {
      */
     public Fetched get(String url, Predicate<String> types, int most, Duration within, Consumer<Runnable> abortable)
             throws NotFetched {
+        return get(url, types, most, within, abortable, GuardedFetch::bytes);
+    }
+
+    /**
+     * The same for a call, which holds the bytes from before the first one is read.
+     *
+     * @throws Refusal when the call may not hold so many
+     */
+    public Fetched get(
+            String url, Predicate<String> types, int most, Duration within, Consumer<Runnable> abortable, Call call)
+            throws NotFetched {
+        return get(url, types, most, within, abortable, (entity, bound) -> held(entity, bound, call));
+    }
+
+    /** How a body is read. */
+    private interface Reading {
+        byte[] read(HttpEntity entity, int most) throws IOException;
+    }
+
+    private Fetched get(
+            String url,
+            Predicate<String> types,
+            int most,
+            Duration within,
+            Consumer<Runnable> abortable,
+            Reading reading)
+            throws NotFetched {
         try {
             URI uri = guard.check(url);
             var get = new HttpGet(uri);
@@ -80,12 +110,12 @@ public final class GuardedFetch implements Closeable {
             abortable.accept(get::abort);
             var timer = limit.start(within, get::abort);
             try {
-                return fetch(uri, get, types, most);
+                return fetch(uri, get, types, most, reading);
             } finally {
                 timer.close();
                 get.abort();
             }
-        } catch (NotFetched told) {
+        } catch (NotFetched | Refusal told) {
             throw told;
         } catch (EgressGuard.Refused refused) {
             throw new NotFetched("the URL is refused: " + refused.getMessage());
@@ -94,7 +124,7 @@ public final class GuardedFetch implements Closeable {
         }
     }
 
-    private Fetched fetch(URI uri, HttpGet get, Predicate<String> types, int most) throws IOException {
+    private Fetched fetch(URI uri, HttpGet get, Predicate<String> types, int most, Reading reading) throws IOException {
         var host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
         var response = client.executeOpen(host, get, null);
         if (response.getCode() != 200) {
@@ -108,11 +138,37 @@ public final class GuardedFetch implements Closeable {
         if (entity == null || entity.getContentLength() > most) {
             throw new NotFetched(entity == null ? "the URL leads to nothing" : tooLarge(most));
         }
+        return new Fetched(reading.read(entity, most), type);
+    }
+
+    private static byte[] held(HttpEntity entity, int most, Call call) throws IOException {
+        long told = entity.getContentLength();
+        long held = told < 0 ? most : told;
+        call.hold(held);
+        int read = 0;
+        try {
+            byte[] bytes = bytes(entity, most);
+            read = bytes.length;
+            return bytes;
+        } finally {
+            call.letGo(held - read);
+        }
+    }
+
+    private static byte[] bytes(HttpEntity entity, int most) throws IOException {
+        int told = (int) entity.getContentLength();
+        if (told >= 0) {
+            byte[] bytes = new byte[told];
+            if (entity.getContent().readNBytes(bytes, 0, told) < told) {
+                throw new IOException("the body ended before its length");
+            }
+            return bytes;
+        }
         byte[] bytes = entity.getContent().readNBytes(most + 1);
         if (bytes.length > most) {
             throw new NotFetched(tooLarge(most));
         }
-        return new Fetched(bytes, type);
+        return bytes;
     }
 
     private static String tooLarge(int most) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -48,6 +49,9 @@ public final class GuardedStream implements Closeable {
         var get = new HttpGet(uri);
         get.setHeader("accept-encoding", "identity");
         get.setHeader("user-agent", "serai");
+        get.setConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(CONNECT))
+                .build());
         var response = client.executeOpen(new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort()), get, null);
         return UpstreamClient.answer(response, get::abort);
     }

@@ -1,7 +1,7 @@
 package dev.serai.upstream;
 
-import dev.serai.stream.ByteSink;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -17,11 +17,12 @@ public record UploadForm(String contentType, byte[] body) {
         String boundary = "----serai" + UUID.randomUUID().toString().replace("-", "");
         String head = "--" + boundary + "\r\ncontent-disposition: form-data; name=\"file\"; filename=\"" + plain(name)
                 + "\"\r\ncontent-type: " + plain(mediaType) + "\r\n\r\n";
-        var body = new ByteSink(file.length + 512);
-        body.write(head.getBytes(StandardCharsets.UTF_8));
-        body.write(file);
-        body.ascii("\r\n--" + boundary + "--\r\n");
-        return new UploadForm("multipart/form-data; boundary=" + boundary, body.toByteArray());
+        byte[] start = head.getBytes(StandardCharsets.UTF_8);
+        byte[] end = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
+        byte[] body = Arrays.copyOf(start, start.length + file.length + end.length);
+        System.arraycopy(file, 0, body, start.length, file.length);
+        System.arraycopy(end, 0, body, start.length + file.length, end.length);
+        return new UploadForm("multipart/form-data; boundary=" + boundary, body);
     }
 
     private static String plain(String text) {

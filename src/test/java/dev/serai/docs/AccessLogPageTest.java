@@ -171,6 +171,15 @@ class AccessLogPageTest {
         public void releaseBody() {}
 
         @Override
+        public void hold(long bytes) {}
+
+        @Override
+        public void letGo(long bytes) {}
+
+        @Override
+        public void cut() {}
+
+        @Override
         public boolean gone() {
             return false;
         }

@@ -63,6 +63,15 @@ public record FakeClient(FakeHead head, String body) implements Client {
     public void releaseBody() {}
 
     @Override
+    public void hold(long bytes) {}
+
+    @Override
+    public void letGo(long bytes) {}
+
+    @Override
+    public void cut() {}
+
+    @Override
     public boolean gone() {
         return false;
     }

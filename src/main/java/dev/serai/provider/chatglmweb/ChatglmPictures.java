@@ -67,7 +67,7 @@ final class ChatglmPictures implements PictureMaker {
         var attempt = call.running();
         var target = attempt.target();
         var losses = new Losses(target.refuseLosses());
-        byte[] body = DrawingBody.of(request, target, uploads(request, attempt, token), losses);
+        byte[] body = DrawingBody.of(request, target, uploads(request, call, token), losses);
         String assistant = DrawingBody.assistant(target.model());
         var drawing = new Drawing();
         try {
@@ -84,7 +84,7 @@ final class ChatglmPictures implements PictureMaker {
         var urls = drawing.urls();
         Integer asked = request.asked();
         if (asked != null && urls.size() < asked) {
-            losses.drop("n");
+            losses.late("n");
         }
         List<Picture> pictures = urls.stream()
                 .limit(asked == null ? Long.MAX_VALUE : asked)
@@ -93,11 +93,13 @@ final class ChatglmPictures implements PictureMaker {
         return new Pictures(pictures, null, null, null, losses.dropped());
     }
 
-    private List<JsonNode> uploads(ImageRequest request, Attempt attempt, AccessToken token) {
+    private List<JsonNode> uploads(ImageRequest request, Call call, AccessToken token) {
+        var attempt = call.running();
         var uploaded = new ArrayList<JsonNode>();
         for (var picture : request.pictures()) {
-            var file = files.of(picture, uploaded.size() + 1, attempt);
+            long held = call.held();
             try {
+                var file = files.of(picture, uploaded.size() + 1, call);
                 var told = service.upload(baseUrl(attempt), token.value(), file, attempt::onBreak);
                 if (told.fault() == Fault.NONE && Uploaded.of(told.result()) instanceof Part.Opaque part) {
                     uploaded.add(part.raw());
@@ -106,6 +108,8 @@ final class ChatglmPictures implements PictureMaker {
                 }
             } catch (IOException unreachable) {
                 throw GivenFiles.unreachable(attempt);
+            } finally {
+                call.letGo(call.held() - held);
             }
         }
         return uploaded;

@@ -78,12 +78,15 @@ final class ChatglmVideos implements VideoMaker {
             return null;
         }
         var attempt = call.running();
-        var file = files.of(request.pictures().getFirst(), 1, attempt);
+        long held = call.held();
         try {
+            var file = files.of(request.pictures().getFirst(), 1, call);
             var told = service.upload(baseUrl(call), token.value(), file, attempt::onBreak);
             return text(told, "source_id");
         } catch (IOException unreachable) {
             throw GivenFiles.unreachable(attempt);
+        } finally {
+            call.letGo(call.held() - held);
         }
     }
 

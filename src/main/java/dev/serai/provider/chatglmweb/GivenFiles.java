@@ -1,6 +1,7 @@
 package dev.serai.provider.chatglmweb;
 
 import dev.serai.call.Attempt;
+import dev.serai.call.Call;
 import dev.serai.message.FailureClass;
 import dev.serai.message.GivenPicture;
 import dev.serai.message.Refusal;
@@ -21,12 +22,18 @@ final class GivenFiles {
     }
 
     /**
-     * The picture as a file.
+     * The picture as a file. Its bytes, where they are fetched, and those of the form that it goes out in are held by the call.
      *
      * @param number its place among the request's pictures, from 1
      * @throws Refusal when it cannot be fetched
      */
-    MediaFile of(GivenPicture picture, int number, Attempt attempt) {
+    MediaFile of(GivenPicture picture, int number, Call call) {
+        var file = file(picture, number, call);
+        call.hold(file.bytes().length);
+        return file;
+    }
+
+    private MediaFile file(GivenPicture picture, int number, Call call) {
         return switch (picture) {
             case GivenPicture.Sent sent -> {
                 String type = sent.mediaType().isEmpty() ? "image/png" : sent.mediaType();
@@ -34,13 +41,15 @@ final class GivenFiles {
                         ? MediaFile.unnamed(number, type, sent.bytes())
                         : new MediaFile(sent.name(), type, sent.bytes());
             }
-            case GivenPicture.Linked linked -> fetched(linked, number, attempt);
+            case GivenPicture.Linked linked -> fetched(linked, number, call);
         };
     }
 
-    private MediaFile fetched(GivenPicture.Linked linked, int number, Attempt attempt) {
+    private MediaFile fetched(GivenPicture.Linked linked, int number, Call call) {
+        var attempt = call.running();
         try {
-            var file = fetch.get(linked.url(), type -> type.startsWith("image/"), MOST_BYTES, FETCH, attempt::onBreak);
+            var file = fetch.get(
+                    linked.url(), type -> type.startsWith("image/"), MOST_BYTES, FETCH, attempt::onBreak, call);
             return MediaFile.unnamed(number, file.mediaType(), file.bytes());
         } catch (GuardedFetch.NotFetched e) {
             var broken = attempt.broken();

@@ -1,6 +1,8 @@
 package dev.serai.provider.openai;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.Call;
+import dev.serai.json.Json;
 import dev.serai.json.JsonObjectSpans;
 import dev.serai.json.JsonSpans;
 import dev.serai.json.Members;
@@ -16,6 +18,7 @@ import dev.serai.message.Refusal;
 import dev.serai.message.Usage;
 import dev.serai.protocol.openaimedia.OpenAiImagesProtocol;
 import dev.serai.provider.WholeExchange;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +73,25 @@ public final class OpenAiPictures implements PictureMaker {
         if (Boolean.TRUE.equals(request.encoded())) {
             var links = links(body, pictures);
             if (!links.isEmpty()) {
-                return new Pictures(links, null, usage, null, List.of());
+                return new Pictures(links, null, usage, told(body, spans), List.of());
             }
         }
         return Pictures.passed(body, usage);
+    }
+
+    private static ObjectNode told(byte[] body, JsonObjectSpans spans) {
+        var told = Json.object();
+        for (String name : spans.names()) {
+            var value = spans.value(name);
+            if (value != null && !name.equals("data")) {
+                try {
+                    told.set(name, Json.tree(body, value.from(), value.to()));
+                } catch (IOException scannedBefore) {
+                    throw new IllegalStateException(scannedBefore);
+                }
+            }
+        }
+        return told;
     }
 
     /** The pictures, if at least one of them is only a link. */

@@ -16,6 +16,7 @@ import dev.serai.provider.UpstreamFailure;
 import dev.serai.provider.WholeExchange;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,21 +42,31 @@ public final class ZhipuPictures implements PictureMaker {
         byte[] body = Json.bytes(body(request, target, losses));
         String url = ZhipuMedia.base(call.running().candidate().provider().baseUrl()) + "/images/generations";
         var pictures = new ArrayList<Picture>();
-        JsonNode filter = null;
+        var told = Json.object();
         for (int i = 0; i < request.count(); i++) {
+            call.running().again(call.nanos());
             try {
                 var answer = answer(exchange.post(call, url, body, HEADERS, failures));
-                filter = filter == null ? answer.get("content_filter") : filter;
+                keep(answer, told);
                 pictures.add(Picture.at(answer.path("data").path(0).path("url").asText()));
             } catch (Refusal refused) {
                 if (pictures.isEmpty() || call.stopped() != null) {
                     throw refused;
                 }
-                losses.drop("n");
+                losses.late("n");
                 break;
             }
         }
-        return new Pictures(pictures, null, null, filter, losses.dropped());
+        return new Pictures(pictures, null, null, told, losses.dropped());
+    }
+
+    /** What an answer tells besides its picture; the first word counts. */
+    private static void keep(JsonNode answer, ObjectNode told) {
+        for (String name : List.of("created", "content_filter")) {
+            if (answer.hasNonNull(name) && !told.has(name)) {
+                told.set(name, answer.get(name));
+            }
+        }
     }
 
     private static JsonNode answer(WholeExchange.Whole whole) {
