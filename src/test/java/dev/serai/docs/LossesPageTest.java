@@ -15,7 +15,7 @@ class LossesPageTest {
 
     /** The ways in which the code notes a loss: by name, on a condition, or in the table of unknown members. */
     private static final Pattern LOSS = Pattern.compile(
-            "drop\\(\"([A-Za-z._]+)\"|dropIf\\([^;]*?\"([A-Za-z.]+)\", losses\\)|Map\\.entry\\(\"[a-z_]+\", \"([A-Za-z.]+)\"\\)|\"\" : \"([A-Za-z.]+)\", patch\\)");
+            "(?:drop|late)\\(\"([A-Za-z._]+)\"|dropIf\\([^;]*?\"([A-Za-z.]+)\", losses\\)|Map\\.entry\\(\"[a-z_]+\", \"([A-Za-z.]+)\"\\)|\"\" : \"([A-Za-z.]+)\", patch\\)");
 
     @Test
     void everyLossIsOnThePageAndNoOther() throws IOException {

@@ -17,8 +17,8 @@ class VideoWatchTest {
 
     private static final UUID KEY = UUID.randomUUID();
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final MediaProperties PROPERTIES =
-            new MediaProperties(DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), HOUR, HOUR, HOUR, HOUR, HOUR, HOUR);
+    private static final MediaProperties PROPERTIES = new MediaProperties(
+            DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), 8, HOUR, HOUR, HOUR, HOUR, HOUR, HOUR);
 
     @Test
     void aProviderThatDoesNotAnswerHoldsUpNoOther() {

@@ -63,7 +63,7 @@ final class ChatglmRequest implements Processor {
         byte[] body = LaneChoice.translated(
                 surface,
                 call,
-                request -> uploads.applied(request, !turn.continued().isEmpty(), attempt, secret));
+                request -> uploads.applied(request, !turn.continued().isEmpty(), call, secret));
         var sent = headers.of(secret, turn.model().assistant());
         sent.put("accept", "text/event-stream");
         var access = new ChatglmAccess(surface, failures, sent);

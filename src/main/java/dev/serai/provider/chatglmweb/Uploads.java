@@ -1,6 +1,7 @@
 package dev.serai.provider.chatglmweb;
 
 import dev.serai.call.Attempt;
+import dev.serai.call.Call;
 import dev.serai.message.ChatRequest;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
@@ -40,7 +41,7 @@ final class Uploads {
      * @param continued only the newest turn is sent, for the service has the others
      * @throws Refusal when a file cannot be read or fetched, or the service does not take it
      */
-    ChatRequest applied(ChatRequest request, boolean continued, Attempt attempt, Secret token) {
+    ChatRequest applied(ChatRequest request, boolean continued, Call call, Secret token) {
         int newest = continued ? lastOfModel(request.messages()) + 1 : 0;
         long files = request.messages().stream()
                 .skip(newest)
@@ -50,7 +51,7 @@ final class Uploads {
         if (files == 0) {
             return request;
         }
-        var run = new Run(attempt, token, (int) Math.max(0, files - MOST_FILES));
+        var run = new Run(call, token, (int) Math.max(0, files - MOST_FILES));
         var messages = new ArrayList<Message>();
         for (int i = 0; i < request.messages().size(); i++) {
             var message = request.messages().get(i);
@@ -81,13 +82,15 @@ final class Uploads {
     /** One request's uploads. */
     private final class Run {
 
+        private final Call call;
         private final Attempt attempt;
         private final Secret token;
         private int skipped;
         private int number;
 
-        Run(Attempt attempt, Secret token, int skipped) {
-            this.attempt = attempt;
+        Run(Call call, Secret token, int skipped) {
+            this.call = call;
+            this.attempt = call.running();
             this.token = token;
             this.skipped = skipped;
         }
@@ -107,8 +110,10 @@ final class Uploads {
             if (!isFile(part) || skipped-- > 0) {
                 return part;
             }
-            var file = file(part, field);
+            long before = call.held();
             try {
+                var file = file(part, field);
+                call.hold(file.bytes().length); // once more, in the form that it goes out in
                 var told = service.upload(attempt.candidate().provider().baseUrl(), token, file, attempt::onBreak);
                 var uploaded = told.fault() == Fault.NONE ? Uploaded.of(told.result()) : null;
                 if (uploaded == null) {
@@ -117,6 +122,8 @@ final class Uploads {
                 return uploaded;
             } catch (IOException unreachable) {
                 throw new Refusal(broken());
+            } finally {
+                call.letGo(call.held() - before);
             }
         }
 
@@ -129,6 +136,7 @@ final class Uploads {
                 return named(part, fetched.mediaType(), fetched.bytes());
             }
             if (source instanceof MediaSource.Base64 inline) {
+                call.hold(inline.data().length() / 4L * 3);
                 return named(part, inline.mediaType(), decoded(inline.data(), field));
             }
             throw new IllegalStateException("not a file");
@@ -141,7 +149,7 @@ final class Uploads {
 
         private GuardedFetch.Fetched fetched(String url, String type, String field) {
             try {
-                return fetch.get(url, it -> it.startsWith(type), MOST_BYTES, FETCH, attempt::onBreak);
+                return fetch.get(url, it -> it.startsWith(type), MOST_BYTES, FETCH, attempt::onBreak, call);
             } catch (GuardedFetch.NotFetched e) {
                 if (attempt.broken() != null) {
                     throw new Refusal(broken());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.call.Attempt;
+import dev.serai.call.Call;
 import dev.serai.message.Failure;
 import dev.serai.message.FailureClass;
 import dev.serai.message.Kind;
@@ -31,6 +32,7 @@ final class Uploads {
             "image/png", "png", "image/jpeg", "jpg", "image/gif", "gif", "image/webp", "webp", "image/bmp", "bmp");
 
     private final Tools tools;
+    private final Call call;
     private final Attempt attempt;
     private final ZaiFailures failures;
     private final Map<String, JsonNode> taken = new HashMap<>();
@@ -38,9 +40,10 @@ final class Uploads {
     /** What all attempts share. */
     record Tools(SideRequests requests, FrontEnd frontEnd, GuardedFetch fetch, Supplier<UUID> ids) {}
 
-    Uploads(Tools tools, Attempt attempt, ZaiFailures failures) {
+    Uploads(Tools tools, Call call, ZaiFailures failures) {
         this.tools = tools;
-        this.attempt = attempt;
+        this.call = call;
+        this.attempt = call.running();
         this.failures = failures;
     }
 
@@ -86,7 +89,17 @@ final class Uploads {
     }
 
     private JsonNode upload(TurnImage image, Profile profile, Session session, ChatIds ids) {
+        long before = call.held();
+        try {
+            return uploaded(image, profile, session, ids);
+        } finally {
+            call.letGo(call.held() - before);
+        }
+    }
+
+    private JsonNode uploaded(TurnImage image, Profile profile, Session session, ChatIds ids) {
         var picture = picture(image);
+        call.hold(picture.bytes().length); // once more, in the form that it goes out in
         var name = "image-" + (taken.size() + 1) + '.' + ENDINGS.get(picture.mediaType());
         var form = UploadForm.of(name, picture.mediaType(), picture.bytes());
         var baseUrl = attempt.candidate().provider().baseUrl();
@@ -103,8 +116,10 @@ final class Uploads {
 
     private Picture picture(TurnImage image) {
         return switch (image.source()) {
-            case MediaSource.Base64 it ->
-                new Picture(type(it.mediaType(), image.field()), decoded(it.data(), image.field()));
+            case MediaSource.Base64 it -> {
+                call.hold(it.data().length() / 4L * 3);
+                yield new Picture(type(it.mediaType(), image.field()), decoded(it.data(), image.field()));
+            }
             case MediaSource.Url it -> fetched(it.url(), image.field());
             case MediaSource.FileId it ->
                 throw Refusal.invalid(image.field(), "Cannot be used: a file of another provider.");
@@ -115,7 +130,7 @@ final class Uploads {
     private Picture fetched(String url, String field) {
         try {
             var fetched = tools.fetch()
-                    .get(url, type -> ENDINGS.containsKey(plain(type)), MOST_BYTES, FETCH, attempt::onBreak);
+                    .get(url, type -> ENDINGS.containsKey(plain(type)), MOST_BYTES, FETCH, attempt::onBreak, call);
             return new Picture(plain(fetched.mediaType()), fetched.bytes());
         } catch (GuardedFetch.NotFetched e) {
             throw Refusal.invalid(field, "Cannot be used: " + e.getMessage() + ".");

@@ -45,7 +45,7 @@ final class ZaiAttempt implements Access {
         this.call = call;
         this.profile = profile;
         this.lease = lease;
-        this.uploads = web.uploads(call.running(), failures);
+        this.uploads = web.uploads(call, failures);
     }
 
     /** The request as it is sent now. @throws Refusal when it cannot be made, and nothing can be mended */

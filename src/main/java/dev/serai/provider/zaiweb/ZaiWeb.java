@@ -91,8 +91,8 @@ final class ZaiWeb {
         return new ZaiSurface(encoder, failures, answerId, settings.showThinkTags());
     }
 
-    Uploads uploads(Attempt attempt, ZaiFailures failures) {
-        return new Uploads(uploads, attempt, failures);
+    Uploads uploads(Call call, ZaiFailures failures) {
+        return new Uploads(uploads, call, failures);
     }
 
     ChatIds newIds() {
