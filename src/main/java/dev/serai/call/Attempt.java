@@ -22,6 +22,10 @@ public final class Attempt {
             Failure.of(Kind.TIMEOUT, FailureClass.TIMEOUT_FIRST_BYTE, "The upstream provider did not answer in time.");
     private static final Failure SILENT =
             Failure.of(Kind.TIMEOUT, FailureClass.STREAM_BROKEN, "The upstream provider stopped sending.");
+    /** Why an attempt ends when its caller has left. */
+    public static final Failure CLIENT_LEFT =
+            Failure.of(Kind.CLIENT_CLOSED, FailureClass.CLIENT_GONE, "The caller left.");
+
     static final Failure OVERDUE = Failure.of(Kind.TIMEOUT, FailureClass.GATEWAY, "The call took longer than it may.");
     private static final Duration LAST_READ = Duration.ofSeconds(1);
     private static final Duration UNLIMITED = Duration.ofDays(365);

@@ -41,6 +41,8 @@ public final class Call {
     private final AtomicBoolean finished = new AtomicBoolean();
     private final Map<String, String> headers = new ConcurrentHashMap<>();
     private final List<Runnable> releases = new ArrayList<>(2);
+    private final EarlyEnd early = new EarlyEnd();
+    private final HeldMemory memory;
 
     private @Nullable ApiKey key;
     private @Nullable Protocol protocol;
@@ -50,8 +52,6 @@ public final class Call {
     private @Nullable ModelEntry entry;
     private volatile @Nullable Attempt attempt;
     private volatile long deadlineNanos;
-    private volatile boolean clientGone;
-    private volatile @Nullable Failure stopped;
     private @Nullable Answer answer;
     private @Nullable Failure failure;
     private int attempts;
@@ -59,9 +59,6 @@ public final class Call {
     private long upstreamNanos;
     private volatile boolean streaming;
     private int requestBytes;
-    private long held;
-    private volatile @Nullable Runnable abort;
-    private volatile boolean overdue;
     private @Nullable Usage usage;
     private Usage spent = Usage.NONE;
     private Consumer<Usage> onUse = usage -> {};
@@ -74,6 +71,7 @@ public final class Call {
         this.id = id;
         this.uid = uid;
         this.client = client;
+        this.memory = new HeldMemory(client);
         this.arrived = arrived;
         this.nanos = nanos;
         this.startNanos = nanos.getAsLong();
@@ -153,12 +151,10 @@ public final class Call {
         return set(envelope, "decode");
     }
 
-    /** The size of the request's body. */
     public int requestBytes() {
         return requestBytes;
     }
 
-    /** Whether the caller asked for a stream. */
     public boolean streaming() {
         return streaming;
     }
@@ -214,25 +210,9 @@ public final class Call {
         client.releaseBody();
     }
 
-    /**
-     * Counts so many bytes, made of the request or fetched for the answer, against the bound of all calls together.
-     *
-     * @throws dev.serai.message.Refusal when so many are not free
-     */
-    public void hold(long bytes) {
-        client.hold(bytes);
-        held += bytes;
-    }
-
-    /** So many of them are not held any more; what is left goes with the call's end. */
-    public void letGo(long bytes) {
-        client.letGo(bytes);
-        held -= bytes;
-    }
-
-    /** Bytes counted besides those of the request's body. */
-    public long held() {
-        return held;
+    /** What the call holds besides the request's body. */
+    public HeldMemory memory() {
+        return memory;
     }
 
     // -- resolve the model
@@ -276,7 +256,6 @@ public final class Call {
         return attempt;
     }
 
-    /** The attempt that is under way. */
     public Attempt running() {
         return set(attempt, "dispatch");
     }
@@ -352,68 +331,49 @@ public final class Call {
 
     /** The caller has left: whatever runs upstream is stopped. */
     public void clientLeft() {
-        clientGone = true;
-        var running = attempt;
-        if (running != null) {
-            running.breakOff(CLIENT_LEFT);
-        }
-        abort();
+        early.clientLeft();
+        breakOff(Attempt.CLIENT_LEFT);
     }
 
     /** Breaks off whatever runs upstream, for a reason of the gateway's own. */
     public void stop(Failure reason) {
-        stopped = reason;
+        early.stop(reason);
+        breakOff(reason);
+    }
+
+    private void breakOff(Failure reason) {
         var running = attempt;
         if (running != null) {
             running.breakOff(reason);
         }
-        abort();
+        early.abort();
     }
 
-    /**
-     * How to break off what runs for the call outside its attempts, such as fetching a file, when the call is stopped or
-     * its time is over; run at once when that is so already.
-     */
+    /** How to break off what runs outside attempts when the call is stopped or overdue; run at once if it is so already. */
     public void onBreak(Runnable abort) {
-        this.abort = abort;
-        if (broken() != null) {
-            abort.run();
-        }
+        early.onBreak(abort);
     }
 
     /** Why what runs outside attempts was broken off, or null. */
     public @Nullable Failure broken() {
-        var reason = stopped();
-        return reason == null && overdue ? Attempt.OVERDUE : reason;
-    }
-
-    private void abort() {
-        var now = abort;
-        if (now != null) {
-            now.run();
-        }
+        return early.broken();
     }
 
     /** Ends what runs outside attempts when the call's time is over. */
     void check(long nowNanos) {
-        if (abort != null && !overdue && nowNanos - deadlineNanos > 0) {
-            overdue = true;
-            abort();
+        if (nowNanos - deadlineNanos > 0) {
+            early.overdue();
         }
     }
 
     /** Why no further attempt may begin, or null. */
     public @Nullable Failure stopped() {
-        return clientGone ? CLIENT_LEFT : stopped;
+        return early.stopped();
     }
 
     public boolean clientGone() {
-        return clientGone;
+        return early.clientGone();
     }
-
-    /** Why an attempt ends when its caller has left. */
-    public static final Failure CLIENT_LEFT = Failure.of(
-            dev.serai.message.Kind.CLIENT_CLOSED, dev.serai.message.FailureClass.CLIENT_GONE, "The caller left.");
 
     // -- finish
 

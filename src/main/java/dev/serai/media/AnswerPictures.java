@@ -103,7 +103,7 @@ final class AnswerPictures implements Processor {
                 "{\"created\":" + created(pictures) + ",\"data\":[",
                 all,
                 rest.equals("{}") ? "]}" : "]," + rest.substring(1),
-                call::letGo);
+                call.memory()::letGo);
         return new Answer.Bytes("application/json", stream.length(), stream);
     }
 
@@ -139,10 +139,10 @@ final class AnswerPictures implements Processor {
 
     private static byte[] decoded(Call call, String base64) {
         long most = base64.length() / 4 * 3L + 3;
-        call.hold(most);
+        call.memory().hold(most);
         try {
             byte[] bytes = Base64.getMimeDecoder().decode(base64);
-            call.letGo(most - bytes.length);
+            call.memory().letGo(most - bytes.length);
             return bytes;
         } catch (IllegalArgumentException notBase64) {
             throw new Refusal(LOST);

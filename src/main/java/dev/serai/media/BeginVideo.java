@@ -87,7 +87,7 @@ public final class BeginVideo implements Processor {
     /** The job is under way: neither the request nor the provider's place is kept for the rest of the call. */
     static void release(Exchange exchange) {
         var call = Call.of(exchange);
-        call.letGo(call.held());
+        call.memory().letGoAll();
         exchange.removeProperty(REQUEST);
         call.releaseRequest();
         call.running().leave();

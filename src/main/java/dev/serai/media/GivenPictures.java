@@ -14,19 +14,19 @@ final class GivenPictures {
     /** The request, read while there is room for its copies. */
     static <T> T counted(Call call, Supplier<T> read, Function<T, List<GivenPicture>> pictures) {
         long most = call.requestBytes();
-        call.hold(most);
+        call.memory().hold(most);
         long copies = 0;
         try {
             var request = read.get();
             copies = size(pictures.apply(request));
             return request;
         } finally {
-            call.letGo(most - copies);
+            call.memory().letGo(most - copies);
         }
     }
 
     static void letGo(Call call, List<GivenPicture> pictures) {
-        call.letGo(size(pictures));
+        call.memory().letGo(size(pictures));
     }
 
     private static long size(List<GivenPicture> pictures) {

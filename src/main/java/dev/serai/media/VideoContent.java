@@ -71,11 +71,15 @@ final class VideoContent {
         call.deadline(total);
         long start = call.nanos();
         try {
-            return answer(call, opened(job, url, cover), cover ? "image/jpeg" : "video/mp4");
+            return answer(call, opened(call, job, url, cover), cover ? "image/jpeg" : "video/mp4");
         } catch (EgressGuard.Refused refused) {
             log.warn("The link of video job {} is refused: {}", job.id(), refused.getMessage());
             throw new Refusal(gone());
         } catch (IOException unreachable) {
+            var broken = call.broken();
+            if (broken != null) {
+                throw new Refusal(broken);
+            }
             log.info("The file of video job {} cannot be fetched: {}", job.id(), unreachable.toString());
             throw new Refusal(gone());
         } finally {
@@ -83,9 +87,9 @@ final class VideoContent {
         }
     }
 
-    private UpstreamResponse opened(VideoJob job, @Nullable String url, boolean cover) throws IOException {
+    private UpstreamResponse opened(Call call, VideoJob job, @Nullable String url, boolean cover) throws IOException {
         if (url != null && !url.isEmpty()) {
-            return links.open(url);
+            return links.open(url, call::onBreak);
         }
         var commission = job.commission();
         var maker = commission == null ? null : makers.of(commission.provider());
@@ -93,7 +97,7 @@ final class VideoContent {
         if (request == null) {
             throw new IOException("nothing leads to it");
         }
-        return upstream.send(request, abort -> {});
+        return upstream.send(request, call::onBreak);
     }
 
     private Answer answer(Call call, UpstreamResponse response, String usualType) {

@@ -26,7 +26,7 @@ final class HeldBytes {
         this.call = call;
         this.most = most;
         int first = (int) Math.min(told < 0 ? STEP : told, most);
-        call.hold(first);
+        call.memory().hold(first);
         this.bytes = new byte[first];
     }
 
@@ -55,9 +55,9 @@ final class HeldBytes {
 
     private void resize(int length) {
         int before = bytes.length;
-        call.hold(length);
+        call.memory().hold(length);
         bytes = Arrays.copyOf(bytes, length);
-        call.letGo(before);
+        call.memory().letGo(before);
     }
 
     /** What was read, without a further copy where its length was told. */

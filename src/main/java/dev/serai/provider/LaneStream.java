@@ -217,7 +217,7 @@ abstract class LaneStream implements AnswerStream {
         if (!over) {
             over = true;
             call.use(usageSoFar());
-            attempt.settle(opened ? Call.CLIENT_LEFT : BROKEN);
+            attempt.settle(opened ? Attempt.CLIENT_LEFT : BROKEN);
         }
         if (whole) {
             drain();

@@ -61,7 +61,7 @@ public final class WholeExchange {
         var attempt = call.running();
         var response = upstream.send(call, request(call, url, body, headers));
         long start = call.nanos();
-        long held = call.held();
+        var held = call.memory().scope();
         try {
             byte[] answer = read(call, attempt, response);
             var whole = new Whole(answer, () -> failures.of(reply(response, answer)));
@@ -70,7 +70,7 @@ public final class WholeExchange {
             }
             return whole;
         } catch (Refusal none) {
-            call.letGo(call.held() - held);
+            held.close();
             throw none;
         } finally {
             response.discard();

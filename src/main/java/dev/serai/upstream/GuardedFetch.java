@@ -144,14 +144,14 @@ public final class GuardedFetch implements Closeable {
     private static byte[] held(HttpEntity entity, int most, Call call) throws IOException {
         long told = entity.getContentLength();
         long held = told < 0 ? most : told;
-        call.hold(held);
+        call.memory().hold(held);
         int read = 0;
         try {
             byte[] bytes = bytes(entity, most);
             read = bytes.length;
             return bytes;
         } finally {
-            call.letGo(held - read);
+            call.memory().letGo(held - read);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.serai.upstream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -41,10 +42,11 @@ public final class GuardedStream implements Closeable {
     /**
      * Opens the link; whoever takes the answer closes it.
      *
+     * @param abortable is given what makes the opening, or the answer, fail at once, from any thread
      * @throws EgressGuard.Refused when callers may not reach what it leads to
      * @throws IOException when nobody answers
      */
-    public UpstreamResponse open(String url) throws IOException {
+    public UpstreamResponse open(String url, Consumer<Runnable> abortable) throws IOException {
         var uri = guard.check(url);
         var get = new HttpGet(uri);
         get.setHeader("accept-encoding", "identity");
@@ -52,6 +54,7 @@ public final class GuardedStream implements Closeable {
         get.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(CONNECT))
                 .build());
+        abortable.accept(get::abort);
         var response = client.executeOpen(new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort()), get, null);
         return UpstreamClient.answer(response, get::abort);
     }

@@ -97,8 +97,7 @@ final class ChatglmPictures implements PictureMaker {
         var attempt = call.running();
         var uploaded = new ArrayList<JsonNode>();
         for (var picture : request.pictures()) {
-            long held = call.held();
-            try {
+            try (var held = call.memory().scope()) {
                 var file = files.of(picture, uploaded.size() + 1, call);
                 var told = service.upload(baseUrl(attempt), token.value(), file, attempt::onBreak);
                 if (told.fault() == Fault.NONE && Uploaded.of(told.result()) instanceof Part.Opaque part) {
@@ -108,8 +107,6 @@ final class ChatglmPictures implements PictureMaker {
                 }
             } catch (IOException unreachable) {
                 throw GivenFiles.unreachable(attempt);
-            } finally {
-                call.letGo(call.held() - held);
             }
         }
         return uploaded;

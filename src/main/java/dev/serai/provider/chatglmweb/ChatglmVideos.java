@@ -78,15 +78,12 @@ final class ChatglmVideos implements VideoMaker {
             return null;
         }
         var attempt = call.running();
-        long held = call.held();
-        try {
+        try (var held = call.memory().scope()) {
             var file = files.of(request.pictures().getFirst(), 1, call);
             var told = service.upload(baseUrl(call), token.value(), file, attempt::onBreak);
             return text(told, "source_id");
         } catch (IOException unreachable) {
             throw GivenFiles.unreachable(attempt);
-        } finally {
-            call.letGo(call.held() - held);
         }
     }
 

@@ -29,7 +29,7 @@ final class GivenFiles {
      */
     MediaFile of(GivenPicture picture, int number, Call call) {
         var file = file(picture, number, call);
-        call.hold(file.bytes().length);
+        call.memory().hold(file.bytes().length);
         return file;
     }
 

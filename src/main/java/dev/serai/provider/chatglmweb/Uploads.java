@@ -110,10 +110,9 @@ final class Uploads {
             if (!isFile(part) || skipped-- > 0) {
                 return part;
             }
-            long before = call.held();
-            try {
+            try (var held = call.memory().scope()) {
                 var file = file(part, field);
-                call.hold(file.bytes().length); // once more, in the form that it goes out in
+                call.memory().hold(file.bytes().length); // once more, in the form that it goes out in
                 var told = service.upload(attempt.candidate().provider().baseUrl(), token, file, attempt::onBreak);
                 var uploaded = told.fault() == Fault.NONE ? Uploaded.of(told.result()) : null;
                 if (uploaded == null) {
@@ -122,8 +121,6 @@ final class Uploads {
                 return uploaded;
             } catch (IOException unreachable) {
                 throw new Refusal(broken());
-            } finally {
-                call.letGo(call.held() - before);
             }
         }
 
@@ -136,7 +133,7 @@ final class Uploads {
                 return named(part, fetched.mediaType(), fetched.bytes());
             }
             if (source instanceof MediaSource.Base64 inline) {
-                call.hold(inline.data().length() / 4L * 3);
+                call.memory().hold(inline.data().length() / 4L * 3);
                 return named(part, inline.mediaType(), decoded(inline.data(), field));
             }
             throw new IllegalStateException("not a file");

@@ -89,17 +89,14 @@ final class Uploads {
     }
 
     private JsonNode upload(TurnImage image, Profile profile, Session session, ChatIds ids) {
-        long before = call.held();
-        try {
+        try (var held = call.memory().scope()) {
             return uploaded(image, profile, session, ids);
-        } finally {
-            call.letGo(call.held() - before);
         }
     }
 
     private JsonNode uploaded(TurnImage image, Profile profile, Session session, ChatIds ids) {
         var picture = picture(image);
-        call.hold(picture.bytes().length); // once more, in the form that it goes out in
+        call.memory().hold(picture.bytes().length); // once more, in the form that it goes out in
         var name = "image-" + (taken.size() + 1) + '.' + ENDINGS.get(picture.mediaType());
         var form = UploadForm.of(name, picture.mediaType(), picture.bytes());
         var baseUrl = attempt.candidate().provider().baseUrl();
@@ -117,7 +114,7 @@ final class Uploads {
     private Picture picture(TurnImage image) {
         return switch (image.source()) {
             case MediaSource.Base64 it -> {
-                call.hold(it.data().length() / 4L * 3);
+                call.memory().hold(it.data().length() / 4L * 3);
                 yield new Picture(type(it.mediaType(), image.field()), decoded(it.data(), image.field()));
             }
             case MediaSource.Url it -> fetched(it.url(), image.field());
