@@ -250,7 +250,9 @@ class ChatglmEmulatedProof {
     void aSilentServiceIsGivenUpAndLeft(Sdk sdk) {
         stage.timed("\"firstByte\":\"500ms\",\"idle\":\"500ms\"");
         stage.site().chat().answers(question -> hello().by(Delivery.WHOLE.ends(Ending.STALL, 0)));
+        int before = stage.site().chat().ended().size();
         assertThat(stage.ask(sdk, false).statusCode()).isEqualTo(504);
+        await().until(() -> stage.site().chat().ended().size() > before);
         stage.site().chat().answers(question -> hello().by(Delivery.WHOLE.ends(Ending.STALL, 5)));
 
         var streamed = stage.ask(sdk, true);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.account.AccountChecks;
 import dev.serai.secret.Sealer;
 import dev.serai.tenant.KeyRegister;
 import dev.serai.tenant.KeySettings;
@@ -268,7 +269,7 @@ class ChatglmWebProof {
 
     @Test
     void healthAndRenewalsOfThePoolAreMetrics() {
-        gateway.chat(ask(false, ""));
+        assertThat(gateway.bean(AccountChecks.class).check("CHATGLM_1").live()).isTrue();
         var metrics = gateway.bean(MeterRegistry.class);
         String[] pool = {"gen_ai.provider.name", "chatglm-web"};
         assertThat(metrics.get("serai.accounts")

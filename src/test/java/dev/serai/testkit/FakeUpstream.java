@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeUpstream implements AutoCloseable {
 
+    private static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
+
     private final ServerSocket server;
     private final Deque<Script> scripts = new ArrayDeque<>();
     private final List<Received> journal = new CopyOnWriteArrayList<>();
@@ -49,12 +51,23 @@ public final class FakeUpstream implements AutoCloseable {
     }
 
     public FakeUpstream() {
+        server = fresh();
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    /** At an address that had no other upstream: a gateway that lives on remembers how that one did. */
+    private static ServerSocket fresh() {
         try {
-            server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+            var socket = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+            if (PORTS.add(socket.getLocalPort())) {
+                return socket;
+            }
+            try (socket) {
+                return fresh();
+            }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        Thread.ofVirtual().start(this::accept);
     }
 
     /** A base URL for ROUTES_CONFIG. */
