@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
@@ -71,6 +72,15 @@ public final class Json {
             return MAPPER.readTree(bytes, from, to - from);
         } catch (NumberFormatException hugeExponent) {
             throw new IOException("a number without a value", hugeExponent);
+        }
+    }
+
+    /** The tree of what may be no JSON: then it is missing, and so are all its members. */
+    public static JsonNode treeIfAny(byte[] bytes) {
+        try {
+            return tree(bytes, 0, bytes.length);
+        } catch (IOException notJson) {
+            return MissingNode.getInstance();
         }
     }
 

@@ -14,11 +14,11 @@ import dev.serai.routing.FailoverState;
 import dev.serai.routing.Walk;
 import dev.serai.routing.config.ModelEntry;
 import dev.serai.routing.config.ProviderEntry;
-import dev.serai.routing.config.Strategy;
 import dev.serai.routing.config.Timeouts;
 import dev.serai.secret.Sealer;
 import dev.serai.secret.Secret;
 import dev.serai.testkit.Figures;
+import dev.serai.testkit.ModelEntries;
 import dev.serai.testkit.TestClock;
 import dev.serai.testkit.TestDatabase;
 import java.time.Duration;
@@ -56,23 +56,7 @@ class WalkOverAccountsTest {
         var none = JsonNodeFactory.instance.objectNode();
         var provider = new ProviderEntry(
                 FakeProvider.KIND, "glm", List.of(), "https://chatglm.cn", none, 1, false, null, null, Timeouts.NONE);
-        return new ModelEntry(
-                "glm",
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                ModelEntry.Lane.AUTO,
-                false,
-                Strategy.ORDERED,
-                Timeouts.NONE,
-                List.of(provider));
+        return ModelEntries.entry("glm", provider);
     }
 
     private void ten() {

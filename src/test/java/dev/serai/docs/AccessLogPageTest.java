@@ -16,12 +16,11 @@ import dev.serai.protocol.Target;
 import dev.serai.protocol.openaichat.OpenAiChatProtocol;
 import dev.serai.provider.UpstreamFailure;
 import dev.serai.routing.Candidate;
-import dev.serai.routing.config.ModelEntry;
 import dev.serai.routing.config.ProviderEntry;
-import dev.serai.routing.config.Strategy;
 import dev.serai.routing.config.Timeouts;
 import dev.serai.tenant.ApiKey;
 import dev.serai.testkit.FakeHead;
+import dev.serai.testkit.ModelEntries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,23 +80,7 @@ class AccessLogPageTest {
         var none = JsonNodeFactory.instance.objectNode();
         var provider =
                 new ProviderEntry("openai", "m", List.of(), "https://a", none, 1, false, null, null, Timeouts.NONE);
-        var entry = new ModelEntry(
-                "m",
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                ModelEntry.Lane.AUTO,
-                false,
-                Strategy.ORDERED,
-                Timeouts.NONE,
-                List.of(provider));
+        var entry = ModelEntries.entry("m", provider);
         call.resolve(entry);
         call.begin(new Attempt(
                 new Candidate(entry, provider, null, 0),

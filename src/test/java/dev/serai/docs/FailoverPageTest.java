@@ -16,9 +16,9 @@ import dev.serai.routing.ProviderModel;
 import dev.serai.routing.Walk;
 import dev.serai.routing.config.ModelEntry;
 import dev.serai.routing.config.ProviderEntry;
-import dev.serai.routing.config.Strategy;
 import dev.serai.routing.config.Timeouts;
 import dev.serai.secret.Secret;
+import dev.serai.testkit.ModelEntries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -160,22 +160,6 @@ class FailoverPageTest {
     }
 
     private static ModelEntry entry(ProviderEntry... providers) {
-        return new ModelEntry(
-                "m",
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                ModelEntry.Lane.AUTO,
-                false,
-                Strategy.ORDERED,
-                Timeouts.NONE,
-                List.of(providers));
+        return ModelEntries.entry("m", providers);
     }
 }

@@ -6,7 +6,7 @@ import dev.serai.routing.config.ProviderEntry;
 import dev.serai.routing.config.Strategy;
 import dev.serai.routing.config.Timeouts;
 import dev.serai.secret.Secret;
-import java.util.List;
+import dev.serai.testkit.ModelEntries;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,22 +43,6 @@ final class Entries {
     }
 
     static ModelEntry entry(Strategy strategy, ProviderEntry... providers) {
-        return new ModelEntry(
-                "demo",
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                ModelEntry.Lane.AUTO,
-                false,
-                strategy,
-                Timeouts.NONE,
-                List.of(providers));
+        return ModelEntries.entry("demo", strategy, providers);
     }
 }

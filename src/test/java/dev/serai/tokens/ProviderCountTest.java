@@ -17,12 +17,12 @@ import dev.serai.routing.FailoverState;
 import dev.serai.routing.ProviderModel;
 import dev.serai.routing.config.ModelEntry;
 import dev.serai.routing.config.ProviderEntry;
-import dev.serai.routing.config.Strategy;
 import dev.serai.routing.config.Timeouts;
 import dev.serai.secret.Secret;
 import dev.serai.testkit.FakeClient;
 import dev.serai.testkit.FakeHead;
 import dev.serai.testkit.FakeUpstream;
+import dev.serai.testkit.ModelEntries;
 import dev.serai.testkit.Scripts;
 import dev.serai.upstream.UpstreamClient;
 import dev.serai.upstream.UpstreamTimeouts;
@@ -113,23 +113,7 @@ class ProviderCountTest {
                 null,
                 null,
                 Timeouts.NONE);
-        return new ModelEntry(
-                "public",
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                ModelEntry.Lane.AUTO,
-                false,
-                Strategy.ORDERED,
-                Timeouts.NONE,
-                List.of(provider));
+        return ModelEntries.entry("public", provider);
     }
 
     private Optional<String> ask(Call call, Provider... providers) {

@@ -1,9 +1,7 @@
 package dev.serai.provider.chatglmweb;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.serai.json.Json;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -38,7 +36,7 @@ enum Fault {
 
     /** What an answer that is no event stream says. */
     static Fault of(int status, byte[] body) {
-        Fault told = body.length == 0 ? NONE : of(tree(body));
+        Fault told = body.length == 0 ? NONE : of(Json.treeIfAny(body));
         if (status == 429) {
             return told == BUSY ? BUSY : RATE;
         }
@@ -119,14 +117,6 @@ enum Fault {
         return words.toString().toLowerCase(Locale.ROOT);
     }
 
-    private static JsonNode tree(byte[] body) {
-        try {
-            return Json.tree(body, 0, body.length);
-        } catch (IOException notJson) {
-            return MissingNode.getInstance();
-        }
-    }
-
     /** Whether it begins like HTML, after blanks and a mark of its encoding. */
     private static boolean isPage(byte[] body) {
         for (byte b : body) {
@@ -142,7 +132,7 @@ enum Fault {
     }
 
     private static boolean isEnvelope(byte[] body) {
-        JsonNode tree = tree(body);
+        JsonNode tree = Json.treeIfAny(body);
         return tree.isObject() && (tree.path("status").asInt(tree.path("code").asInt(0)) == 0);
     }
 }

@@ -57,7 +57,7 @@ public final class OpenAiVideos implements VideoMaker {
                 sent.bytes(),
                 sent.headers(),
                 failures);
-        var video = tree(whole.body());
+        var video = Json.treeIfAny(whole.body());
         String task = text(video, "id");
         if (task == null || task.isEmpty()) {
             throw new Refusal(whole.failure());
@@ -72,7 +72,7 @@ public final class OpenAiVideos implements VideoMaker {
     @Override
     public Look look(Commission commission) throws IOException {
         var reply = side.send(request(commission, "GET", ""), LOOK, MOST, abort -> {});
-        var video = tree(reply.body());
+        var video = Json.treeIfAny(reply.body());
         String status = text(video, "status");
         if (reply.status() == 404) {
             return new Look.Failed("upstream_error", "The provider does not know the video any more.");
@@ -121,14 +121,6 @@ public final class OpenAiVideos implements VideoMaker {
                 commission.baseUrl() + "/videos/" + URLEncoder.encode(commission.task(), StandardCharsets.UTF_8) + rest;
         return new UpstreamRequest(
                 method, URI.create(url), new byte[0], Map.of(), key, "authorization", "Bearer ", CONNECT, SILENCE);
-    }
-
-    private static JsonNode tree(byte[] body) {
-        try {
-            return Json.tree(body, 0, body.length);
-        } catch (IOException notJson) {
-            return Json.object();
-        }
     }
 
     private static @Nullable String text(JsonNode node, String name) {

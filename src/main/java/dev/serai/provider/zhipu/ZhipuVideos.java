@@ -61,7 +61,7 @@ public final class ZhipuVideos implements VideoMaker {
         byte[] body = ZhipuVideoBody.of(request, target, losses);
         String url = ZhipuMedia.base(call.running().candidate().provider().baseUrl()) + "/videos/generations";
         var whole = exchange.post(call, url, body, HEADERS, failures);
-        String task = text(tree(whole.body()), "id");
+        String task = text(Json.treeIfAny(whole.body()), "id");
         if (task == null || task.isEmpty()) {
             throw new Refusal(whole.failure());
         }
@@ -78,7 +78,7 @@ public final class ZhipuVideos implements VideoMaker {
         var request = new UpstreamRequest(
                 "GET", URI.create(url), new byte[0], HEADERS, key, "authorization", "Bearer ", CONNECT, null);
         var reply = side.send(request, LOOK, MOST, abort -> {});
-        var answer = tree(reply.body());
+        var answer = Json.treeIfAny(reply.body());
         String status = text(answer, "task_status");
         if (reply.status() != 200 || status == null) {
             return refused(reply);
@@ -106,14 +106,6 @@ public final class ZhipuVideos implements VideoMaker {
     private static Look done(JsonNode result) {
         String url = text(result, "url");
         return url == null || url.isEmpty() ? FAILED : new Look.Done(url, text(result, "cover_image_url"), null, null);
-    }
-
-    private static JsonNode tree(byte[] body) {
-        try {
-            return Json.tree(body, 0, body.length);
-        } catch (IOException notJson) {
-            return Json.object();
-        }
     }
 
     private static @Nullable String text(JsonNode node, String name) {
